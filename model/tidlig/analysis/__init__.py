@@ -1,0 +1,1 @@
+"""Analyses: each makes a design, has it evaluated, and reads the result."""

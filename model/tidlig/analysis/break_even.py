@@ -1,0 +1,95 @@
+"""Break-even: the value of one assumption at which one payer's balance is zero."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tidlig.analysis.design import Design
+from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.run import ledger_of
+from tidlig.appraisal.discounting import Floats
+from tidlig.assumptions.pack import Assumption, Pack, Scenario
+
+POINTS = 65  # rows per search; each further search narrows the bracket as many times
+SEARCHES = 4
+
+
+def break_even(
+    pack: Pack, scenario: Scenario, arm: str, assumption: str, payer: str, years: int | None = None
+) -> dict[str, Any]:
+    """Value of ``assumption`` at which the payer's or budget's present value (of the first ``years`` years) is zero.
+
+    Returns ``{"assumption", "arm", "payer", "years", "value", "unit", "base", "low", "high", "why"}``: the crossing nearest
+    the pack's own value between the bounds of the search, low and high; ``value`` is None and ``why`` says ``always_gain``,
+    ``always_loss`` or ``no_change`` where there is none.  Raises KeyError for an unknown arm, assumption or payer.
+    """
+    number = pack.numbers[assumption]
+    evaluator = Evaluator(pack)
+    values = _search_values(number, pack)
+    balance = _balances(evaluator, scenario, arm, assumption, payer, years, values)
+    result = {
+        "assumption": assumption,
+        "arm": arm,
+        "payer": payer,
+        "years": years,
+        "unit": number.unit,
+        "base": number.value,
+        "low": float(values[0]),
+        "high": float(values[-1]),
+    }
+    bracket = _bracket(values, balance, number.value)
+    if bracket is None:
+        return result | {"value": None, "why": _reason(balance)}
+    for _ in range(SEARCHES - 1):
+        values = np.linspace(*bracket, POINTS)
+        balance = _balances(evaluator, scenario, arm, assumption, payer, years, values)
+        bracket = _bracket(values, balance, number.value) or bracket
+    return result | {"value": _interpolate(values, balance, bracket), "why": ""}
+
+
+def _balances(
+    evaluator: Evaluator, scenario: Scenario, arm: str, id: str, payer: str, years: int | None, values: Floats
+) -> Floats:
+    bundle = {arm: scenario.arms[arm]}
+    parts = []
+    for block in evaluator.evaluate(bundle, Design(len(values), {id: values})):
+        ledger = ledger_of(evaluator.pack, block.baseline.values, block.arms[arm])
+        flow = ledger.flows[payer] * ledger.factors
+        parts.append(flow[:years].sum(axis=0))
+    return np.concatenate(parts)
+
+
+def _search_values(number: Assumption, pack: Pack) -> Floats:
+    if number.unit in ("share", "probability"):
+        return np.linspace(0.0, 1.0, POINTS)
+    if number.unit in ("points", "smd"):
+        reach = 1.0 if number.unit == "points" else 3.0
+        return np.linspace(-reach, reach, POINTS)
+    if number.unit == "ratio":
+        return np.geomspace(0.01, 100.0, POINTS)
+    return np.linspace(0.0, max(10.0 * abs(number.value), 1.0), POINTS)
+
+
+def _bracket(values: Floats, balance: Floats, base: float) -> tuple[float, float] | None:
+    """The pair of neighbouring values between which the balance changes sign, nearest the base value."""
+    positive = balance >= 0.0
+    crossings = np.flatnonzero(positive[1:] != positive[:-1])
+    if not len(crossings):
+        return None
+    middle = (values[crossings] + values[crossings + 1]) / 2.0
+    k = int(crossings[np.argmin(np.abs(middle - base))])
+    return float(values[k]), float(values[k + 1])
+
+
+def _interpolate(values: Floats, balance: Floats, bracket: tuple[float, float]) -> float:
+    left, right = (int(np.argmin(np.abs(values - edge))) for edge in bracket)
+    rise = balance[right] - balance[left]
+    return float(values[left] - balance[left] * (values[right] - values[left]) / rise) if rise else float(values[left])
+
+
+def _reason(balance: Floats) -> str:
+    if float(np.ptp(balance)) <= 1e-9 * max(float(np.abs(balance).max()), 1.0):
+        return "no_change"
+    return "always_gain" if balance[0] >= 0.0 else "always_loss"

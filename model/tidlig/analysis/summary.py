@@ -1,0 +1,35 @@
+"""The summary of a pack: how well its numbers are known, and the model against what is observed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from tidlig.analysis.targets import compare
+from tidlig.assumptions.pack import GRADES, STATUSES, Pack
+
+
+def summary(pack: Pack) -> dict[str, Any]:
+    """The document of ``tidlig check --json``: assumptions by grade and status, targets with the model's figures."""
+    grades = Counter(number.grade for number in pack.numbers.values())
+    statuses = Counter(number.status for number in pack.numbers.values())
+    return {
+        "pack": {"id": pack.id, "digest": pack.digest},
+        "path": pack.path,
+        "problems": [],
+        "assumptions": {
+            "total": len(pack.numbers),
+            "by_grade": {grade: grades[grade] for grade in GRADES},
+            "by_status": {status: statuses[status] for status in STATUSES},
+        },
+        "targets": [
+            {
+                "id": comparison.target.id,
+                "observed": comparison.target.value,
+                "model": comparison.model,
+                "tolerance": comparison.target.tolerance,
+                "ok": comparison.ok,
+            }
+            for comparison in compare(pack)
+        ],
+    }

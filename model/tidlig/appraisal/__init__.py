@@ -1,0 +1,1 @@
+"""From a ledger of gains and losses by payer and year to the figures people decide on."""

@@ -1,0 +1,121 @@
+"""Base rows of one exit or item: no two in one cell and age, and no hole between age bands."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from itertools import combinations, pairwise
+
+from tidlig.assumptions.pack import Price, Row, Transition, Use, Where
+from tidlig.assumptions.problems import Spot
+from tidlig.assumptions.structure import Structure
+
+Base = Transition | Use | Price
+
+
+def check_cover(rows: Iterable[Base], structure: Structure, lines: Mapping[str, Spot]) -> None:
+    """Note base rows that meet and age bands that leave a hole; ``lines`` by row id."""
+    groups: dict[Hashable, list[Base]] = {}
+    for row in rows:
+        groups.setdefault(_target(row), []).append(row)
+    for group in groups.values():
+        for row, other in combinations(group, 2):
+            if _meet(row, other, structure):
+                _say_met(row, other, structure, lines)
+        _check_holes(group, structure, lines)
+
+
+def _target(row: Base) -> Hashable:
+    """Return what a row gives a number for."""
+    if isinstance(row, Transition):
+        return "transition", row.process, row.to
+    if isinstance(row, Use):
+        return "use", row.item, row.process
+    return "price", row.item
+
+
+def _meet(row: Base, other: Base, structure: Structure) -> bool:
+    """Tell whether two rows of one target hold in the same cell and age."""
+    if isinstance(row, Use) and isinstance(other, Use) and row.to and other.to and row.to != other.to:
+        return False
+    first, last = _band(row.where, structure)
+    other_first, other_last = _band(other.where, structure)
+    return first <= other_last and other_first <= last and _same_people(row, other)
+
+
+def _same_people(row: Base, other: Base) -> bool:
+    """Tell whether two rows hold for some of the same people, whatever their age."""
+    a, b = row.where, other.where
+    if not isinstance(row, Price) and not isinstance(other, Price) and not _share(row.from_levels, other.from_levels):
+        return False
+    if not _share(a.years_in, b.years_in) or _opposite(a, b):
+        return False
+    return all(_share(a.levels[factor], b.levels[factor]) for factor in a.levels if factor in b.levels)
+
+
+def _share(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
+    """Tell whether two lists have a member in common; an empty one means all."""
+    return not a or not b or bool(set(a) & set(b))
+
+
+def _opposite(a: Where, b: Where) -> bool:
+    """Tell whether rows are for people in a programme and not in it, or in two programmes.
+
+    What two programmes each add is added for people in both.
+    """
+    if not a.programme or not b.programme:
+        return False
+    return a.in_programme != b.in_programme if a.programme == b.programme else a.in_programme and b.in_programme
+
+
+def _band(where: Where, structure: Structure) -> tuple[int, int]:
+    """Return the first and the last age of a row."""
+    first = structure.ages[0] if where.age_from is None else where.age_from
+    return first, structure.ages[1] if where.age_to is None else where.age_to
+
+
+def _say_met(row: Base, other: Base, structure: Structure, lines: Mapping[str, Spot]) -> None:
+    """Note the age and the levels in which two rows meet."""
+    age = max(_band(row.where, structure)[0], _band(other.where, structure)[0])
+    spot, first = lines[other.id], lines[row.id]
+    spot.say(
+        "id", f"'{other.id}' and '{row.id}' (line {first.line}) meet at age {age}", "keep their ages or levels apart"
+    )
+
+
+def _check_holes(group: list[Base], structure: Structure, lines: Mapping[str, Spot]) -> None:
+    """Note ages between two bands of the same address that no other row of the target fills."""
+    same: dict[Hashable, list[Base]] = {}
+    for row in group:
+        where = row.where
+        levels = tuple(sorted((factor, tuple(sorted(named))) for factor, named in where.levels.items()))
+        ends = () if isinstance(row, Price) else (tuple(sorted(row.from_levels)), getattr(row, "to", ""))
+        same.setdefault((levels, ends, where.programme, where.in_programme, where.years_in), []).append(row)
+    for rows in same.values():
+        ordered = sorted(rows, key=lambda row: _band(row.where, structure))
+        for before, after in pairwise(ordered):
+            hole = _band(before.where, structure)[1] + 1, _band(after.where, structure)[0] - 1
+            if hole[0] <= hole[1] and not _filled(hole, after, group, structure):
+                ages = f"age {hole[0]} is" if hole[0] == hole[1] else f"ages {hole[0]}-{hole[1]} are"
+                lines[after.id].say(
+                    "age_from",
+                    f"{ages} left out between '{before.id}' and '{after.id}'",
+                    "close the hole, or write a row with value 0 for it",
+                )
+
+
+def _filled(hole: tuple[int, int], row: Base, group: list[Base], structure: Structure) -> bool:
+    """Tell whether another row gives a number for some of the same people in the hole."""
+    return any(
+        other is not row
+        and _same_people(row, other)
+        and _band(other.where, structure)[0] <= hole[1]
+        and hole[0] <= _band(other.where, structure)[1]
+        for other in group
+    )
+
+
+def ties_of(rows: Iterable[Row]) -> Iterable[tuple[str, str]]:
+    """Yield (row id, id of a number it is tied to)."""
+    for row in rows:
+        for name, _ in row.times:
+            yield row.id, name

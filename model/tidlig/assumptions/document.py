@@ -1,0 +1,204 @@
+"""YAML files as plain mappings, lists and scalars, with the line of everything in them.
+
+Read from the parser's events, so nothing is constructed that the file could choose: no tags, no anchors
+and aliases, limited depth, no key twice.  Scalars follow YAML 1.2: ``no`` is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from tidlig.assumptions.figures import shown
+from tidlig.assumptions.problems import Spot
+
+_DEPTH = 12
+_INT = re.compile(r"[-+]?[0-9]{1,15}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_WORDS = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+    ".nan": float("nan"),
+    ".NaN": float("nan"),
+    ".inf": float("inf"),
+    "-.inf": float("-inf"),
+    ".Inf": float("inf"),
+    "-.Inf": float("-inf"),
+}
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML document: ``data`` and the line of every path in it."""
+
+    spot: Spot
+    data: Any
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def known(self, path: Path) -> Path:
+        """Return ``path`` without the parts that are not in the file."""
+        found: Path = ()
+        for part in path:
+            if (*found, part) in self.lines:
+                found = (*found, part)
+        return found
+
+    def at(self, path: Path) -> Spot:
+        """Return the line of ``path``, or of its nearest parent."""
+        found = self.known(path)
+        return self.spot.at(self.lines.get(found, 1))
+
+    def say(self, path: Path, what: str, hint: str = "") -> None:
+        """Note a problem at ``path``."""
+        self.at(path).say(dotted(path), what, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A mapping somewhere in a file, found by ``at``; takes problems of its keys."""
+
+    at: Callable[[Path], Spot]
+    path: Path = ()
+
+    def say(self, field: str, what: str, hint: str = "") -> None:
+        """Note a problem of one key."""
+        path = (*self.path, field) if field else self.path
+        self.at(path).say(dotted(path), what, hint)
+
+
+class _Refused(Exception):
+    """The document holds something that no assumption file needs."""
+
+    def __init__(self, line: int, what: str, hint: str) -> None:
+        self.line, self.what, self.hint = line, what, hint
+
+
+def dotted(path: Path) -> str:
+    """Return a path as people write it, ``effects.0.value``."""
+    return ".".join(shown(part) for part in path)
+
+
+def read_document(text: str, spot: Spot) -> Document | None:
+    """Return the one document of a YAML text, or None after noting why it cannot be read."""
+    lines: dict[Path, int] = {}
+    try:
+        events = YAML(typ="safe", pure=True).parse(text)
+        data = _document(iter(events), lines)
+    except _Refused as error:
+        spot.at(error.line).say("", error.what, error.hint)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        spot.at(mark.line + 1 if mark else 0).say(
+            "", f"not valid YAML: {_one_line(error.problem)}", "check indentation, colons, brackets and quotes"
+        )
+    except (YAMLError, ValueError, RecursionError) as error:
+        spot.say("", f"not valid YAML: {_one_line(str(error))}", "check indentation, colons, brackets and quotes")
+    else:
+        return Document(spot, data, lines)
+    return None
+
+
+def _one_line(text: str | None) -> str:
+    """Return the first line of a parser's message, short."""
+    first = (text or "it cannot be read").strip().split("\n")[0]
+    return first if len(first) <= 90 else first[:87] + "..."
+
+
+def _document(events: Iterator[Event], lines: dict[Path, int]) -> Any:
+    """Return the data of the first document; refuse a second one."""
+    data, documents = None, 0
+    for event in events:
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Refused(_line(event), "a second document in one file", "remove the line ---")
+            lines[()] = _line(event)
+            data = _node(next(events), events, (), lines)
+    return data
+
+
+def _node(event: Event, events: Iterator[Event], path: Path, lines: dict[Path, int]) -> Any:
+    """Return the value that starts with ``event``."""
+    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+        raise _Refused(_line(event), "anchors and aliases (& and *) are not used", "write the value where it is needed")
+    if len(path) > _DEPTH:
+        raise _Refused(_line(event), "nested too deeply", f"at most {_DEPTH} levels")
+    if tag := getattr(event, "tag", None):
+        raise _Refused(_line(event), f"the tag '{shown(tag)}' is not used", "write the plain value")
+    lines.setdefault(path, _line(event))
+    if isinstance(event, MappingStartEvent):
+        return _mapping(events, path, lines)
+    if isinstance(event, SequenceStartEvent):
+        return _sequence(events, path, lines)
+    assert isinstance(event, ScalarEvent)
+    return _scalar(event)
+
+
+def _mapping(events: Iterator[Event], path: Path, lines: dict[Path, int]) -> dict[str | int, Any]:
+    """Return a mapping; refuse keys that are not names and keys that stand twice."""
+    data: dict[str | int, Any] = {}
+    for event in events:
+        if isinstance(event, MappingEndEvent):
+            break
+        key = _node(event, events, (*path, "?"), lines)
+        lines.pop((*path, "?"), None)
+        if isinstance(key, bool) or not isinstance(key, str | int):
+            raise _Refused(_line(event), f"the key '{shown(key)}' is not a name", "write a word followed by a colon")
+        if key in data:
+            raise _Refused(_line(event), f"the key '{shown(key)}' stands twice", "remove one of them")
+        lines[(*path, key)] = _line(event)
+        data[key] = _node(next(events), events, (*path, key), lines)
+    return data
+
+
+def _sequence(events: Iterator[Event], path: Path, lines: dict[Path, int]) -> list[Any]:
+    """Return a list."""
+    data: list[Any] = []
+    for event in events:
+        if isinstance(event, SequenceEndEvent):
+            break
+        data.append(_node(event, events, (*path, len(data)), lines))
+    return data
+
+
+def _scalar(event: ScalarEvent) -> Any:
+    """Return a plain scalar as null, bool, int, float or text; a quoted one as text."""
+    text: str = event.value
+    if event.style:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _line(event: Event) -> int:
+    """Return the line of the file, counted from 1."""
+    return int(event.start_mark.line) + 1

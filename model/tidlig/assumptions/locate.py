@@ -1,0 +1,64 @@
+"""Where packs and scenarios are: an option, the environment, this folder, the checkout, the installed copy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import tidlig
+from tidlig.assumptions.problems import AssumptionError, did_you_mean, first_problem
+
+VARIABLE = "TIDLIG_ASSUMPTIONS"
+
+
+def packs_root(option: str | None = None) -> Path:
+    """Return the folder that holds packs and ``scenarios/``.
+
+    The first of: ``option``, the environment variable TIDLIG_ASSUMPTIONS, ./assumptions, the checkout this
+    package stands in, the copy in the installed package.  Raises AssumptionError if none exists, or if the
+    option or the variable names no folder.
+    """
+    for name, given in (("--assumptions", option), (VARIABLE, os.environ.get(VARIABLE))):
+        if given:
+            if not Path(given).is_dir():
+                raise first_problem(given, name, "there is no such folder", "write the path of a folder with packs")
+            return Path(given)
+    for folder in _usual():
+        if folder.is_dir():
+            return folder
+    raise first_problem("assumptions", "", "no folder with packs was found", f"give --assumptions or set {VARIABLE}")
+
+
+def _usual() -> Iterable[Path]:
+    """Yield the places to look without being told."""
+    package = Path(tidlig.__file__).resolve().parent
+    yield Path("assumptions").resolve()
+    if package.parent.name == "model":
+        yield package.parents[1] / "assumptions"
+    yield package / "_data" / "assumptions"
+
+
+def find_pack(name_or_path: str, root: Path) -> Path:
+    """Return the folder of a pack, by its name under ``root`` or by its path; raises AssumptionError."""
+    for folder in (root / name_or_path, Path(name_or_path)):
+        if (folder / "pack.yaml").is_file():
+            return folder
+    names = sorted(path.parent.name for path in root.glob("*/pack.yaml"))
+    raise _unknown("pack", name_or_path, names)
+
+
+def find_scenario(name_or_path: str, root: Path) -> Path:
+    """Return the file of a scenario, by its name under ``root/scenarios`` or by its path; raises AssumptionError."""
+    if name_or_path.endswith((".yaml", ".yml")):
+        candidates = [Path(name_or_path), root / "scenarios" / name_or_path]
+    else:
+        candidates = [root / "scenarios" / f"{name_or_path}.yaml"]
+    for path in candidates:
+        if path.is_file():
+            return path
+    raise _unknown("scenario", name_or_path, sorted(path.stem for path in (root / "scenarios").glob("*.yaml")))
+
+
+def _unknown(what: str, name: str, names: list[str]) -> AssumptionError:
+    return first_problem(name, "", f"there is no such {what}", did_you_mean(name, names))

@@ -1,0 +1,325 @@
+"""What a pack is once it has been read: frozen records, every number with its file and line.
+
+Nothing here reads a file or computes anything; the readers fill these records and the engine's plan is
+compiled from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+GRADES = ("A", "B", "C", "D", "E")
+STATUSES = ("read", "derived", "recalled", "calibrated", "judgement")
+LAYERS = ("pack", "place", "scenario", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One number of the pack, in the unit and price year of its source.
+
+    ``factor`` moves money from ``price_year`` to the pack's price year (1 for everything else); the
+    engine uses ``value * factor``.  ``layer`` says which layer set the value and ``reason`` why.
+    """
+
+    id: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    dist: str = ""
+    unit: str = ""
+    price_year: int | None = None
+    source: str = ""
+    grade: str = "E"
+    status: str = "judgement"
+    note: str = ""
+    file: str = ""
+    line: int = 0
+    layer: str = "pack"
+    reason: str = ""
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a factor; ``memory`` years spent in it are told apart (0: none)."""
+
+    name: str
+    memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The yearly (or, with ``once``, single) transitions of one factor; no factor: everyone's exit to ``dead``."""
+
+    id: str
+    factor: str | None = None
+    once: bool = False
+    combine: str = "competing"  # or "separate"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a row holds: ages (both included, None = open), levels by factor, treatment, years in a level."""
+
+    age_from: int | None = None
+    age_to: int | None = None
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    programme: str = ""
+    in_programme: bool = True  # False: "not x"
+    years_in: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What all rows share: the id of its number, where it holds and the named numbers it is multiplied by."""
+
+    id: str
+    where: Where
+    times: tuple[tuple[str, float], ...] = ()  # (assumption id, power)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition(Row):
+    """A yearly probability or rate of one exit; ``from_levels`` empty: from every level (or everyone)."""
+
+    process: str = ""
+    from_levels: tuple[str, ...] = ()
+    to: str = ""
+    of_population: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Row):
+    """A ratio of one factor's level on another factor's exits; ``to`` empty: on every exit."""
+
+    process: str = ""
+    from_levels: tuple[str, ...] = ()
+    to: str = ""
+    measure: str = "hr"
+    base_risk: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Use(Row):
+    """Units of an item per person-year, or, with ``process``, per transition ``from_levels -> to``."""
+
+    item: str = ""
+    process: str = ""
+    from_levels: tuple[str, ...] = ()
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price(Row):
+    """Money (or another measure) per unit of an item."""
+
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split(Row):
+    """What one payer gains (+) or pays (-) per krone of an item; ``rest``: what makes the legs add up."""
+
+    item: str = ""
+    payer: str = ""
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the ledger.  ``of``: its quantity is the money of another item."""
+
+    id: str
+    kind: str  # resource | transfer | production | wellbeing
+    unit: str = ""
+    of: str = ""
+    by_definition: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """persist(t), t in years since a person's own exit; each field but ``until`` is an assumption id."""
+
+    flat: str = ""
+    half_life: str = ""
+    floor: str = ""
+    rate: str = ""
+    until: float | None = None  # nothing is left from here on; alone or after flat: linear to zero
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One effect of a programme; ``id`` is the assumption's full id (``programme.effect``).
+
+    Exactly one of ``moves`` (a factor: the stock is moved once), ``process`` (ratio on yearly exits) and
+    ``use`` (ratio on an item's use) is set.
+    """
+
+    id: str
+    measure: str
+    moves: str = ""
+    level: str = ""  # for moves by or, rr, difference: the threshold level; smd acts on every threshold
+    process: str = ""
+    from_levels: tuple[str, ...] = ()
+    to: str = ""
+    use: str = ""
+    where: Where = field(default_factory=Where)
+    base_risk: float | None = None
+    times: tuple[tuple[str, float], ...] = ()
+    fade: Fade | None = None
+    age: int | None = None  # moves: the age at which the effect was measured; default: at the end of treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """An intervention: who, when, how many, what it costs whom, and what it does."""
+
+    id: str
+    kind: str  # early | repair
+    ages: tuple[int, int]
+    levels: Mapping[str, tuple[str, ...]]
+    reach: tuple[str, ...]  # assumption ids, multiplied
+    per: str  # cohort | year
+    repeat: bool
+    stays: int | None  # years in treatment; None: for life
+    cost: str  # assumption id; "" = free
+    cost_per: str  # entry | year
+    spread: tuple[float, ...]  # shares of an entry's cost in years 0, 1, ... of treatment
+    paid_by: Mapping[str, str]  # payer -> assumption id of its share
+    effects: tuple[Effect, ...]
+    delivered_by: tuple[str, ...] = ()
+    account: str = ""
+    null: bool = False  # the honest effect is null
+    own: bool = False  # the user's own: no default effect, the answer is a break-even
+    evidence: str = ""
+    country: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something counted in people: weighted person-years at some ages, persons at an age, or units of an item."""
+
+    id: str
+    unit: str
+    states: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # factor -> level -> weight
+    ages: tuple[int, int] | None = None
+    at: int | None = None
+    item: str = ""
+    good: str = "less"  # less | more
+    by_definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One observed moment of the baseline."""
+
+    id: str
+    kind: str  # share | number | use | ever | persist
+    age_from: int
+    age_to: int
+    count: Mapping[str, Mapping[str, float]]  # factor -> level -> weight
+    among: Mapping[str, tuple[str, ...]]
+    item: str
+    value: float
+    tolerance: float
+    year: int | None
+    unit: str
+    source: str
+    grade: str
+    note: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One row of ``sources.csv``: where a number was seen."""
+
+    id: str
+    quantity: str
+    value: float | None
+    unit: str
+    year: str
+    price_year: int | None
+    geography: str
+    publisher: str
+    document: str
+    url: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How stocks become person-years: ``none``, ``half-cycle`` or weights on the rows of the trace."""
+
+    kind: str = "half-cycle"  # none | half-cycle | state_weights
+    ends: float = 1.0
+    odd: float = 1.0
+    even: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """Yearly rates from a year on, by assumption id; ``first`` discounts year 0 as well."""
+
+    money: Mapping[int, str]
+    health: Mapping[int, str]
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything the engine knows about one country or one published model."""
+
+    id: str
+    currency: str
+    price_year: int
+    ages: tuple[int, int]
+    counting: Counting
+    discount: Discount
+    factors: Mapping[str, tuple[Level, ...]]
+    processes: tuple[Process, ...]
+    payers: tuple[str, ...]
+    budgets: Mapping[str, tuple[str, ...]]  # flattened to payers
+    items: Mapping[str, Item]
+    numbers: Mapping[str, Assumption]
+    transitions: tuple[Transition, ...]
+    links: tuple[Link, ...]
+    uses: tuple[Use, ...]
+    prices: tuple[Price, ...]
+    splits: tuple[Split, ...]
+    programmes: Mapping[str, Programme]
+    causal: Mapping[str, str]  # factor -> assumption id of its causal share, in the order of the stages
+    tax_financing: str  # assumption id of the cost of a public krone; "" = none
+    outcomes: Mapping[str, Outcome]
+    targets: tuple[Target, ...]
+    sources: Mapping[str, Source]
+    deflators: Mapping[int, float]
+    labels: Mapping[str, Mapping[str, str]]  # id -> language -> text
+    places: Mapping[str, Mapping[str, Assumption]]  # place -> what differs there
+    residents: Mapping[tuple[str, int], tuple[float, ...]]  # (place, year) -> residents by age from 0
+    place: str = ""
+    path: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A question: a place, arms, and only the assumptions it changes."""
+
+    id: str
+    pack: str
+    place: str
+    start_year: int
+    arms: Mapping[str, tuple[str, ...]]
+    changes: Mapping[str, Assumption]
+    programmes: Mapping[str, Programme]
+    programme_numbers: Mapping[str, Assumption]
+    title: Mapping[str, str]
+    file: str = ""
+    text: str = ""

@@ -1,0 +1,261 @@
+"""Programmes, from a file of their own or inline in a scenario, read into records and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from tidlig.assumptions.document import Document, Path
+from tidlig.assumptions.figures import FigureError, parse_tie
+from tidlig.assumptions.pack import Assumption, Effect, Fade, Programme, Where
+from tidlig.assumptions.problems import Spot
+from tidlig.assumptions.shape import (
+    BareTail,
+    Kind,
+    Number,
+    OpenShape,
+    Shape,
+    Span,
+    TailShape,
+    Word,
+    fields_of,
+    validate,
+)
+
+At = Callable[[Path], Spot]
+
+
+class _Fade(Shape):
+    lasting: bool = False
+    flat: BareTail | None = None
+    half_life: BareTail | None = None
+    floor: BareTail | None = None
+    rate: BareTail | None = None
+    until: Annotated[Number, Field(gt=0)] | None = None
+
+
+def _fade(value: Any) -> Any:
+    return {"lasting": True} if value == "lasting" else value
+
+
+def _levels(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class _Effect(OpenShape):
+    id: Word
+    measure: str
+    moves: str = ""
+    level: str = ""
+    process: str = ""
+    from_: Annotated[list[Word], BeforeValidator(_levels), Field(alias="from")] = Field(default_factory=list)
+    to: str = ""
+    use: str = ""
+    ages: Span | None = None
+    base_risk: Number | None = None
+    times: list[str] = Field(default_factory=list)
+    fade: Annotated[_Fade, BeforeValidator(_fade)] | None = None
+    age: int | None = None
+    value: Number
+    low: Number | None = None
+    high: Number | None = None
+    dist: str = ""
+    unit: str = ""
+    price_year: int | None = None
+    source: str = ""
+    grade: str = "E"
+    status: str = ""
+    note: str = ""
+
+
+class _Reach(Shape):
+    whole: BareTail | None = None
+    identified: BareTail | None = None
+    offered: BareTail | None = None
+    enrolled: BareTail | None = None
+
+
+def _reach(value: Any) -> Any:
+    """Tell one share from its three parts."""
+    parts = {"identified", "offered", "enrolled"}
+    return value if isinstance(value, dict) and parts & set(value) else {"whole": value}
+
+
+class _Enrol(OpenShape):
+    ages: Span
+    reach: Annotated[_Reach, BeforeValidator(_reach)]
+    per: Literal["cohort", "year"] = "cohort"
+    repeat: bool = False
+
+
+class _Cost(TailShape):
+    per: Literal["entry", "year"] = "entry"
+    spread: list[Number] = Field(default_factory=lambda: [1.0], min_length=1)
+
+
+class ProgrammeShape(Shape):
+    """The keys of programmes/x.yaml."""
+
+    id: Word
+    kind: Kind
+    delivered_by: list[str] = Field(default_factory=list)
+    account: str = ""
+    null_effect: bool = False
+    own: bool = False
+    evidence: str = ""
+    country: str = ""
+    enrol: _Enrol
+    stays: Annotated[int, Field(ge=1)] | Literal["life"] = 1
+    cost: _Cost | None = None
+    paid_by: dict[Word, BareTail] = Field(default_factory=dict)
+    effects: list[_Effect] = Field(default_factory=list)
+
+
+FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Fade)
+_TAIL = tuple(TailShape.model_fields)
+_FADES = {"flat": "years", "half_life": "years", "floor": "share", "rate": "rate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A programme, its numbers and the path each of them has in the file."""
+
+    programme: Programme
+    numbers: Mapping[str, Assumption]
+    paths: Mapping[str, Path]
+    at: At
+
+
+def read_programme(document: Document, base: Path = ()) -> Read | None:
+    """Return the programme at ``base`` of a document, or None after noting what is wrong with its shape."""
+    shape = validate(ProgrammeShape, document, base, FIELDS)
+    if shape is None:
+        return None
+    maker = _Maker(shape.id, document, base)
+    programme = maker.programme(shape)
+    return Read(programme, maker.numbers, maker.paths, lambda path: document.at((*base, *path)))
+
+
+class _Maker:
+    """Turns one programme's shape into records, gathering its numbers on the way."""
+
+    def __init__(self, id: str, document: Document, base: Path) -> None:
+        self.id, self.document, self.base = id, document, base
+        self.numbers: dict[str, Assumption] = {}
+        self.paths: dict[str, Path] = {}
+
+    def programme(self, shape: ProgrammeShape) -> Programme:
+        """Return the record."""
+        enrol, spot = shape.enrol, self.document.at(self.base)
+        cost = self.number("cost", shape.cost, ("cost",)) if shape.cost else ""
+        return Programme(
+            id=shape.id,
+            kind=shape.kind,
+            ages=(enrol.ages[0], enrol.ages[1]),
+            per=enrol.per,
+            repeat=enrol.repeat,
+            levels=self.levels(enrol, ("enrol",)),
+            reach=self.reach(enrol.reach),
+            stays=None if shape.stays == "life" else shape.stays,
+            cost=cost,
+            cost_per=shape.cost.per if shape.cost else "entry",
+            spread=tuple(shape.cost.spread) if shape.cost else (1.0,),
+            paid_by={
+                payer: self.number(f"paid_by.{payer}", share, ("paid_by", payer), "share")
+                for payer, share in shape.paid_by.items()
+            },
+            effects=tuple(self.effect(effect, place) for place, effect in enumerate(shape.effects)),
+            delivered_by=tuple(shape.delivered_by),
+            account=shape.account,
+            null=shape.null_effect,
+            own=shape.own,
+            evidence=shape.evidence,
+            country=shape.country,
+            file=spot.file,
+            line=spot.line,
+        )
+
+    def number(self, name: str, tail: Shape, path: Path, unit: str = "") -> str:
+        """Keep a number under its id and return the id."""
+        id = f"{self.id}.{name}"
+        values = {key: getattr(tail, key) for key in _TAIL}
+        spot = self.document.at((*self.base, *path))
+        if id in self.numbers:
+            spot.say(".".join(map(str, path)), f"'{id}' stands twice", "give it another id")
+        values["unit"] = values["unit"] or unit
+        self.numbers[id] = Assumption(id=id, file=spot.file, line=spot.line, **values)
+        self.paths[id] = path
+        return id
+
+    def reach(self, shape: _Reach) -> tuple[str, ...]:
+        """Return the ids of the shares that make up the reach."""
+        if shape.whole is not None:
+            return (self.number("reach", shape.whole, ("enrol", "reach"), "share"),)
+        parts = {name: getattr(shape, name) for name in ("identified", "offered", "enrolled")}
+        return tuple(
+            self.number(f"reach.{name}", part, ("enrol", "reach", name), "share")
+            for name, part in parts.items()
+            if part is not None
+        )
+
+    def effect(self, shape: _Effect, place: int) -> Effect:
+        """Return one effect."""
+        path: Path = ("effects", place)
+        age_from, age_to = shape.ages or (None, None)
+        unit = {"smd": "smd", "difference": "points"}.get(shape.measure, "ratio")
+        return Effect(
+            id=self.number(shape.id, shape, path, unit),
+            measure=shape.measure,
+            moves=shape.moves,
+            level=shape.level,
+            process=shape.process,
+            from_levels=tuple(shape.from_),
+            to=shape.to,
+            use=shape.use,
+            where=Where(age_from, age_to, self.levels(shape, path)),
+            base_risk=shape.base_risk,
+            times=tuple(self.ties(shape, path)),
+            fade=self.fade(shape, path),
+            age=shape.age,
+        )
+
+    def ties(self, shape: _Effect, path: Path) -> list[tuple[str, float]]:
+        """Return the named numbers an effect is multiplied by."""
+        ties = []
+        for place, text in enumerate(shape.times):
+            try:
+                ties.append(parse_tie(text))
+            except FigureError as error:
+                self.document.say((*self.base, *path, "times", place), error.what, error.hint)
+        return ties
+
+    def fade(self, shape: _Effect, path: Path) -> Fade | None:
+        """Return an effect's fade; a lasting one is flat for ever."""
+        if shape.fade is None:
+            return None
+        if shape.fade.lasting:
+            return Fade()
+        ids = {
+            key: self.number(f"{shape.id}.fade.{key}", tail, (*path, "fade", key), unit)
+            for key, unit in _FADES.items()
+            if (tail := getattr(shape.fade, key)) is not None
+        }
+        return Fade(**ids, until=shape.fade.until)
+
+    def levels(self, shape: OpenShape, path: Path) -> dict[str, tuple[str, ...]]:
+        """Return the factors named beside the known keys, with their levels."""
+        levels = {}
+        for key, value in (shape.model_extra or {}).items():
+            named = [value] if isinstance(value, str) else value
+            if isinstance(named, list) and named and all(isinstance(name, str) for name in named):
+                levels[key] = tuple(named)
+            else:
+                self.document.say(
+                    (*self.base, *path, key),
+                    "unknown field, or a factor without levels",
+                    "a factor is written need: [moderate, high]",
+                )
+        return levels

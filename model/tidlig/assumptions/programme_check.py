@@ -1,0 +1,190 @@
+"""What a programme names must exist in its pack, and what it says must be possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tidlig.assumptions.document import Path, dotted
+from tidlig.assumptions.figures import shown
+from tidlig.assumptions.pack import Assumption, Effect, Fade, Programme, Source
+from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.programme import FIELDS, At
+from tidlig.assumptions.rows import MEASURES, check_measure
+from tidlig.assumptions.structure import DEAD, Structure
+
+_MOVES = ("smd", "or", "rr", "difference")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything of a pack that a programme may name."""
+
+    structure: Structure
+    numbers: Mapping[str, Assumption]
+    sources: Mapping[str, Source]
+
+
+def check_programme(programme: Programme, names: Names, at: At) -> None:
+    """Note what a programme names that does not exist, and what contradicts itself; ``at`` finds lines."""
+    _Check(programme, names, at).all()
+
+
+class _Check:
+    def __init__(self, programme: Programme, names: Names, at: At) -> None:
+        self.programme, self.names, self.at = programme, names, at
+        self.structure = names.structure
+
+    def say(self, path: Path, what: str, hint: str = "") -> None:
+        self.at(path).say(dotted(path), what, hint)
+
+    def known(self, name: str, names: Iterable[str], what: str, path: Path) -> bool:
+        """Note a name that does not exist."""
+        if name in names:
+            return True
+        self.say(path, f"unknown {what} '{shown(name)}'", did_you_mean(name, names))
+        return False
+
+    def all(self) -> None:
+        """Check everything."""
+        programme = self.programme
+        self.ages(programme.ages, ("enrol", "ages"))
+        self.levels(programme.levels, ("enrol",))
+        self.money()
+        if programme.evidence:
+            self.known(programme.evidence, self.names.sources, "source", ("evidence",))
+        if programme.own and programme.null:
+            self.say(
+                ("null_effect",), "an own programme has no evidence for a null effect", "remove own or null_effect"
+            )
+        for place, effect in enumerate(programme.effects):
+            self.effect(effect, ("effects", place))
+
+    def ages(self, ages: tuple[int | None, int | None], path: Path) -> None:
+        """Note ages outside the pack's and windows that end before they begin."""
+        first, last = self.structure.ages
+        for age in ages:
+            if age is not None and not first <= age < last:
+                self.say(path, f"age {age} is outside {first}-{last - 1}", "write ages of the pack")
+        if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
+            self.say(path, f"{ages[0]} is greater than {ages[1]}", "write [from, to], both included")
+
+    def levels(self, levels: Mapping[str, tuple[str, ...]], path: Path) -> None:
+        """Note unknown factors and levels."""
+        for factor, named in levels.items():
+            if factor not in self.structure.factors:
+                self.say(
+                    (*path, factor),
+                    "unknown field",
+                    did_you_mean(factor, [*self.structure.factors, *FIELDS]) or "remove it",
+                )
+                continue
+            for level in named:
+                self.known(level, self.structure.levels(factor), "level", (*path, factor))
+
+    def money(self) -> None:
+        """Note payers that do not exist and a cost nobody pays."""
+        programme = self.programme
+        for payer in programme.paid_by:
+            self.known(payer, self.structure.payers, "payer", ("paid_by", payer))
+        if programme.cost and not programme.paid_by:
+            self.say(("paid_by",), "is missing", "write who pays the cost, {municipality: 1}")
+        if programme.own and not programme.cost:
+            self.say(("cost",), "is missing", "an own programme needs a cost: the answer is its break-even")
+        if abs(sum(programme.spread) - 1.0) > 1e-9:
+            self.say(("cost", "spread"), f"the shares add up to {sum(programme.spread):g}", "they must add up to 1")
+        if programme.stays is not None and len(programme.spread) > programme.stays:
+            self.say(
+                ("cost", "spread"),
+                f"{len(programme.spread)} years of cost in {programme.stays} years of treatment",
+                "write one share a year of treatment",
+            )
+        if programme.cost_per == "year" and programme.spread != (1.0,):
+            self.say(("cost", "spread"), "a cost per year is not spread", "remove it, or write per: entry")
+
+    def effect(self, effect: Effect, path: Path) -> None:
+        """Note what is wrong with one effect."""
+        self.levels(effect.where.levels, path)
+        self.ages((effect.where.age_from, effect.where.age_to), (*path, "ages"))
+        for name, _ in effect.times:
+            self.known(name, self.names.numbers, "id", (*path, "times"))
+        kinds = [kind for kind in ("moves", "process", "use") if getattr(effect, kind)]
+        if len(kinds) != 1:
+            self.say(path, f"acts on {' and '.join(kinds) or 'nothing'}", "write one of moves, process and use")
+        elif effect.moves:
+            self.move(effect, path)
+        elif effect.process:
+            self.ratio(effect, path)
+        else:
+            self.use(effect, path)
+
+    def move(self, effect: Effect, path: Path) -> None:
+        """Check an effect that moves people between the levels of a factor."""
+        self.only(effect, path, ("process", "from", "to", "use", "fade"), "a move has none")
+        check = self.known(effect.moves, self.structure.factors, "factor", (*path, "moves"))
+        if effect.measure not in _MOVES:
+            self.say((*path, "measure"), f"unknown measure '{shown(effect.measure)}'", f"write {', '.join(_MOVES)}")
+        elif effect.measure == "smd" and effect.level:
+            self.say((*path, "level"), "smd acts on every threshold", "remove it")
+        elif effect.measure != "smd" and check:
+            thresholds = self.structure.levels(effect.moves)[1:]
+            if effect.level:
+                self.known(effect.level, thresholds, "threshold", (*path, "level"))
+            else:
+                self.say(
+                    (*path, "level"), "is missing", f"{effect.measure} needs its threshold: {', '.join(thresholds)}"
+                )
+        self.risk(effect, path)
+        if effect.age is not None:
+            self.ages((effect.age, None), (*path, "age"))
+
+    def ratio(self, effect: Effect, path: Path) -> None:
+        """Check an effect on a yearly transition."""
+        self.only(effect, path, ("level", "age"), "only a move has one")
+        check_measure(effect.measure, MEASURES, effect.base_risk, False, self.at(path), dotted(path))
+        self.fade(effect.fade, (*path, "fade"))
+        if not self.known(effect.process, self.structure.processes, "process", (*path, "process")):
+            return
+        process = self.structure.processes[effect.process]
+        if process.once:
+            self.say((*path, "process"), f"'{process.id}' runs once, before the first year", "name a yearly process")
+        levels = self.structure.levels(process.factor or "")
+        for level in effect.from_levels:
+            self.known(level, levels, "level", (*path, "from"))
+        if effect.to:
+            self.known(effect.to, (*levels, DEAD), "level", (*path, "to"))
+
+    def use(self, effect: Effect, path: Path) -> None:
+        """Check an effect on the use of an item."""
+        self.only(effect, path, ("level", "age", "from", "to"), "an effect on use has none")
+        self.known(effect.use, self.structure.items, "item", (*path, "use"))
+        if effect.measure != "rr":
+            self.say((*path, "measure"), f"unknown measure '{shown(effect.measure)}'", "an effect on use is a rr")
+        self.risk(effect, path)
+        self.fade(effect.fade, (*path, "fade"))
+
+    def only(self, effect: Effect, path: Path, absent: tuple[str, ...], why: str) -> None:
+        """Note keys that this kind of effect does not have."""
+        for key in absent:
+            if getattr(effect, {"from": "from_levels"}.get(key, key)) not in ("", (), None):
+                self.say((*path, key), why, "remove it")
+
+    def risk(self, effect: Effect, path: Path) -> None:
+        """Note an impossible base risk."""
+        if effect.base_risk is not None and not 0.0 < effect.base_risk < 1.0:
+            self.say(
+                (*path, "base_risk"),
+                f"{effect.base_risk:g} is not between 0 and 1",
+                "write the source's risk as a share",
+            )
+
+    def fade(self, fade: Fade | None, path: Path) -> None:
+        """Note fades that name two curves or never end without saying so."""
+        if fade is None or fade == Fade():
+            return
+        if fade.half_life and (fade.rate or fade.floor):
+            self.say(path, "has a half-life and a rate", "write half_life, or floor and rate")
+        elif bool(fade.floor) and not fade.rate:
+            self.say(path, "has a floor and no rate", "write floor and rate")
+        elif not (fade.half_life or fade.rate or fade.until is not None):
+            self.say(path, "never ends", "write half_life, rate or until, or fade: lasting")

@@ -1,0 +1,162 @@
+"""transitions, links, use, prices and split: rows with an address and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tidlig.assumptions import tail
+from tidlig.assumptions.address import columns, read_levels, read_targets, read_times, read_where
+from tidlig.assumptions.figures import shown
+from tidlig.assumptions.pack import Assumption, Link, Price, Split, Transition, Use
+from tidlig.assumptions.problems import Spot, did_you_mean
+from tidlig.assumptions.structure import Structure
+from tidlig.assumptions.table import Cells
+
+_Exit = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+_NO_EXIT: _Exit = ("", "", (), ("",))
+MEASURES = ("hr", "rr", "or", "rr_not", "or_not")
+
+
+@dataclass(slots=True)
+class Numbers:
+    """All numbers read so far, and the line of every id."""
+
+    by_id: dict[str, Assumption] = field(default_factory=dict)
+    lines: dict[str, Spot] = field(default_factory=dict)
+
+    def claim(self, id: str, spot: Spot, name: str = "id") -> bool:
+        """Take an id; notes and returns False if another line has it."""
+        if id in self.lines:
+            other = self.lines[id]
+            spot.say(name, f"'{id}' is already the id of {other.file}:{other.line}", "give it another id")
+            return False
+        self.lines[id] = spot
+        return True
+
+    def add(self, cells: Cells, unit: str = "") -> str:
+        """Read id and number of a row; returns the id, "" if the row cannot be used."""
+        id = cells.identifier("id")
+        if not id or not self.claim(id, cells.spot):
+            return ""
+        number = tail.from_cells(cells, id, unit)
+        if number is None:
+            return ""
+        self.by_id[id] = number
+        return id
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads rows of the tables that carry numbers into records."""
+
+    structure: Structure
+    programmes: Iterable[str]
+    numbers: Numbers
+
+    def columns(self, *own: str) -> list[str]:
+        """Return the columns of a table: id, its own, the address and the tail."""
+        return ["id", *own, *columns(self.structure), *tail.COLUMNS]
+
+    def transitions(self, cells: Cells) -> Iterable[Transition]:
+        """Yield the base rows of a line, one for each level in ``to``."""
+        id = self.numbers.add(cells)
+        process, factor, levels, targets = self._exit(cells, needed=True)
+        where = read_where(cells, self.structure, self.programmes, factor, levels)
+        ties, of_population = read_times(cells.get("times"), cells.spot), self._of(cells)
+        if factor in where.levels:
+            cells.spot.say(factor, "the process changes this factor", "write its levels in from")
+        for to in targets:
+            if to in levels:
+                cells.spot.say("to", f"'{to}' is also in from", "an exit goes to another level")
+            if id and process:
+                yield Transition(id, where, ties, process, levels, to, of_population)
+
+    def links(self, cells: Cells) -> Iterable[Link]:
+        """Yield the ratios of a line, one for each level in ``to``."""
+        id = self.numbers.add(cells, "ratio")
+        process, factor, levels, targets = self._exit(cells, needed=False)
+        where = read_where(cells, self.structure, self.programmes, factor, levels)
+        measure, base_risk = cells.get("measure") or "hr", cells.number("base_risk")
+        check_measure(measure, MEASURES, base_risk, bool(cells.get("base_risk")), cells.spot, "")
+        ties = read_times(cells.get("times"), cells.spot)
+        for to in targets:
+            if id and process:
+                yield Link(id, where, ties, process, levels, to, measure, base_risk)
+
+    def uses(self, cells: Cells) -> Iterable[Use]:
+        """Yield the use of a line, per person-year or per transition."""
+        id, item = self.numbers.add(cells), self._item(cells)
+        process, factor, levels, targets = _NO_EXIT
+        if cells.get("process"):
+            process, factor, levels, targets = self._exit(cells, needed=False)
+        elif cells.get("from") or cells.get("to"):
+            cells.spot.say("process", "is missing", "write the process of from and to, or leave them blank")
+        where = read_where(cells, self.structure, self.programmes, factor, levels)
+        ties = read_times(cells.get("times"), cells.spot)
+        for to in targets:
+            if id and item:
+                yield Use(id, where, ties, item, process, levels, to)
+
+    def prices(self, cells: Cells) -> Iterable[Price]:
+        """Yield the price of a line."""
+        id, item = self.numbers.add(cells), self._item(cells)
+        where = read_where(cells, self.structure, self.programmes)
+        if id and item:
+            yield Price(id, where, read_times(cells.get("times"), cells.spot), item)
+
+    def splits(self, cells: Cells) -> Iterable[Split]:
+        """Yield the leg of a line; ``rest`` instead of a number makes the legs add up."""
+        rest = cells.get("value") == "rest"
+        id = self._claimed(cells) if rest else self.numbers.add(cells, "points")
+        item, payer = self._item(cells), cells.get("payer")
+        if payer not in self.structure.payers:
+            what = f"unknown payer '{shown(payer)}'" if payer else "is missing"
+            cells.spot.say("payer", what, did_you_mean(payer, self.structure.payers))
+        where = read_where(cells, self.structure, ())
+        if id and item:
+            yield Split(id, where, read_times(cells.get("times"), cells.spot), item, payer, rest)
+
+    def _claimed(self, cells: Cells) -> str:
+        id = cells.identifier("id")
+        return id if id and self.numbers.claim(id, cells.spot) else ""
+
+    def _exit(self, cells: Cells, needed: bool) -> _Exit:
+        """Return a row's process, its factor, ``from`` and ``to``; blanks after noting an unknown process."""
+        name = cells.get("process")
+        if name not in self.structure.processes:
+            what = f"unknown process '{shown(name)}'" if name else "is missing"
+            cells.spot.say("process", what, did_you_mean(name, self.structure.processes))
+            return "", "", (), ()
+        factor = self.structure.processes[name].factor
+        levels = read_levels(cells, "from", self.structure, factor)
+        return name, factor or "", levels, read_targets(cells, self.structure, factor, needed)
+
+    def _item(self, cells: Cells) -> str:
+        """Return a row's item; "" after noting that it does not exist."""
+        name = cells.get("item")
+        if name in self.structure.items:
+            return name
+        what = f"unknown item '{shown(name)}'" if name else "is missing"
+        cells.spot.say("item", what, did_you_mean(name, self.structure.items))
+        return ""
+
+    def _of(self, cells: Cells) -> bool:
+        """Tell whether a row is a rate of the whole population."""
+        text = cells.get("of")
+        if text not in ("", "population"):
+            cells.spot.say("of", f"'{shown(text)}' is not known here", "write population or leave it blank")
+        return text == "population"
+
+
+def check_measure(
+    measure: str, known: tuple[str, ...], base_risk: float | None, given: bool, spot: Spot, field: str
+) -> None:
+    """Note an unknown measure, and a base risk that is missing or impossible."""
+    prefix = f"{field}." if field else ""
+    if measure not in known:
+        spot.say(f"{prefix}measure", f"unknown measure '{shown(measure)}'", f"write {', '.join(known)}")
+    elif base_risk is None and not given and measure != "hr":
+        spot.say(f"{prefix}base_risk", "is missing", f"{measure} needs the base risk of its source")
+    elif base_risk is not None and not 0.0 < base_risk < 1.0:
+        spot.say(f"{prefix}base_risk", f"{base_risk:g} is not between 0 and 1", "write the source's risk as a share")

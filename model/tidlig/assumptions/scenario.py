@@ -1,0 +1,115 @@
+"""Scenarios: read from a file or an upload, checked against their pack when it is at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from tidlig.assumptions.document import Document, read_document
+from tidlig.assumptions.pack import Assumption, Pack, Programme, Scenario
+from tidlig.assumptions.problems import Problems, Spot
+from tidlig.assumptions.programme import FIELDS, Read, read_programme
+from tidlig.assumptions.scenario_check import check_scenario
+from tidlig.assumptions.scenario_text import scenario_to_yaml
+from tidlig.assumptions.shape import Name, Shape, TailShape, Word, Year, fields_of, validate
+from tidlig.assumptions.text import LIMITS, plain, read_text
+
+
+class _Change(TailShape):
+    reason: Annotated[str, Field(min_length=1)]
+
+
+class ScenarioShape(Shape):
+    """The keys of a scenario."""
+
+    id: Word
+    title: dict[Word, str] = Field(default_factory=dict)
+    pack: Word
+    place: str = ""
+    start_year: Year
+    arms: Annotated[dict[Word, list[Word]], Field(min_length=1)]
+    set: dict[Name, _Change] = Field(default_factory=dict)
+    programmes: list[dict[str | int, Any]] = Field(default_factory=list)
+
+
+__all__ = ["ScenarioShape", "read_scenario", "read_scenario_text", "scenario_to_yaml"]
+_FIELDS = tuple(dict.fromkeys((*fields_of(ScenarioShape, _Change), *FIELDS)))
+
+
+def read_scenario(path: Path, pack: Pack | None = None) -> Scenario:
+    """Return the scenario in a YAML file; with ``pack`` also checked against it. Raises AssumptionError."""
+    problems = Problems()
+    text = read_text(path, Spot(problems, path.name))
+    if text is None:
+        raise problems.error()
+    return _read(text, path.name, pack, problems)
+
+
+def read_scenario_text(text: str, name: str, pack: Pack | None = None) -> Scenario:
+    """Return the scenario written in ``text``; ``name`` is the file in messages. Raises AssumptionError."""
+    problems = Problems()
+    clean = plain(text, LIMITS[".yaml"], Spot(problems, name))
+    if clean is None:
+        raise problems.error()
+    return _read(clean, name, pack, problems)
+
+
+def _read(text: str, name: str, pack: Pack | None, problems: Problems) -> Scenario:
+    document = read_document(text, Spot(problems, name))
+    both = _scenario(document, text) if document else None
+    if document is None or both is None:
+        raise problems.error()
+    scenario, read = both
+    if pack is not None:
+        check_scenario(scenario, pack, problems, document, read)
+    problems.raise_any()
+    return scenario
+
+
+def _scenario(document: Document, text: str) -> tuple[Scenario, dict[str, Read]] | None:
+    """Return the scenario and its own programmes; None after noting what is wrong with its shape."""
+    shape = validate(ScenarioShape, document, (), _FIELDS)
+    if shape is None:
+        return None
+    read = _programmes(shape, document)
+    programmes: dict[str, Programme] = {id: each.programme for id, each in read.items()}
+    numbers = {id: number for each in read.values() for id, number in each.numbers.items()}
+    scenario = Scenario(
+        id=shape.id,
+        pack=shape.pack,
+        place=shape.place,
+        start_year=shape.start_year,
+        arms={arm: tuple(names) for arm, names in shape.arms.items()},
+        changes=_changes(shape, document),
+        programmes=programmes,
+        programme_numbers=numbers,
+        title=dict(shape.title),
+        file=document.spot.file,
+        text=text,
+    )
+    return scenario, read
+
+
+def _programmes(shape: ScenarioShape, document: Document) -> dict[str, Read]:
+    """Return the scenario's own programmes; notes ids that stand twice."""
+    programmes: dict[str, Read] = {}
+    for place in range(len(shape.programmes)):
+        read = read_programme(document, ("programmes", place))
+        if read and read.programme.id in programmes:
+            document.say(("programmes", place, "id"), f"'{read.programme.id}' stands twice", "give it another id")
+        elif read:
+            programmes[read.programme.id] = read
+    return programmes
+
+
+def _changes(shape: ScenarioShape, document: Document) -> dict[str, Assumption]:
+    """Return what the scenario sets, as written: blanks are the pack's."""
+    changes = {}
+    for id, change in shape.set.items():
+        spot = document.at(("set", id))
+        tail = change.model_dump()
+        tail["status"] = tail["status"] or ("" if tail["source"] else "judgement")
+        changes[id] = Assumption(id=id, **tail, file=spot.file, line=spot.line, layer="scenario")
+    return changes

@@ -1,0 +1,124 @@
+"""Scenarios as text, for download, mail and git: what is read back is equal to what was written."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from tidlig.assumptions.pack import Assumption, Effect, Fade, Programme, Scenario
+
+_TAIL = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "note")
+Mapping = dict[str, Any]
+
+
+def scenario_to_yaml(scenario: Scenario) -> str:
+    """Return a scenario as YAML that :func:`~tidlig.assumptions.scenario.read_scenario_text` reads back."""
+    numbers = scenario.programme_numbers
+    data: Mapping = {
+        "id": scenario.id,
+        "title": dict(scenario.title),
+        "pack": scenario.pack,
+        "place": scenario.place,
+        "start_year": scenario.start_year,
+        "arms": {arm: list(names) for arm, names in scenario.arms.items()},
+        "set": {id: _change(number) for id, number in scenario.changes.items()},
+        "programmes": [_programme(programme, numbers) for programme in scenario.programmes.values()],
+    }
+    yaml = YAML()
+    yaml.default_flow_style = False
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    yaml.dump({key: value for key, value in data.items() if value not in ("", {}, [])}, out)
+    return out.getvalue()
+
+
+def _change(number: Assumption) -> Mapping:
+    """Return one entry of ``set``."""
+    tail = _tail(number)
+    if number.status == ("" if number.source else "judgement"):
+        tail.pop("status", None)
+    return {**tail, "reason": number.reason}
+
+
+def _tail(number: Assumption) -> Mapping:
+    """Return the tail of a number without its blanks."""
+    tail = {key: getattr(number, key) for key in _TAIL}
+    return {key: value for key, value in tail.items() if value is not None and value != ""}
+
+
+def _programme(programme: Programme, numbers: dict[str, Assumption] | Any) -> Mapping:
+    """Return a programme as it is written in a file of its own."""
+    data: Mapping = {
+        "id": programme.id,
+        "kind": programme.kind,
+        "delivered_by": list(programme.delivered_by),
+        "account": programme.account,
+        "null_effect": programme.null,
+        "own": programme.own,
+        "evidence": programme.evidence,
+        "country": programme.country,
+        "enrol": {
+            "ages": list(programme.ages),
+            **_levels(programme.levels),
+            "per": programme.per,
+            "repeat": programme.repeat,
+            "reach": _reach(programme, numbers),
+        },
+        "stays": "life" if programme.stays is None else programme.stays,
+    }
+    if programme.cost:
+        data["cost"] = {"per": programme.cost_per, "spread": list(programme.spread), **_tail(numbers[programme.cost])}
+    data["paid_by"] = {payer: _tail(numbers[id]) for payer, id in programme.paid_by.items()}
+    data["effects"] = [_effect(effect, programme, numbers) for effect in programme.effects]
+    return {key: value for key, value in data.items() if value not in ("", [], {}, False)}
+
+
+def _levels(levels: Any) -> Mapping:
+    return {factor: list(names) for factor, names in levels.items()}
+
+
+def _reach(programme: Programme, numbers: Any) -> Mapping:
+    """Return the reach as one share or as its parts."""
+    whole = f"{programme.id}.reach"
+    if programme.reach == (whole,):
+        return _tail(numbers[whole])
+    return {id.removeprefix(f"{whole}."): _tail(numbers[id]) for id in programme.reach}
+
+
+def _effect(effect: Effect, programme: Programme, numbers: Any) -> Mapping:
+    """Return one effect."""
+    where = effect.where
+    data: Mapping = {
+        "id": effect.id.removeprefix(f"{programme.id}."),
+        "moves": effect.moves,
+        "level": effect.level,
+        "process": effect.process,
+        "from": list(effect.from_levels),
+        "to": effect.to,
+        "use": effect.use,
+        **_levels(where.levels),
+        "measure": effect.measure,
+        **_tail(numbers[effect.id]),
+        "base_risk": effect.base_risk,
+        "age": effect.age,
+        "times": [name if power == 1.0 else f"{name}^{power:.9f}" for name, power in effect.times],
+    }
+    if where.age_from is not None and where.age_to is not None:
+        data["ages"] = [where.age_from, where.age_to]
+    if effect.fade is not None:
+        data["fade"] = _fade(effect.fade, numbers)
+    return {key: value for key, value in data.items() if value not in ("", [], None)}
+
+
+def _fade(fade: Fade, numbers: Any) -> Any:
+    """Return a fade, or the word for one that never ends."""
+    if fade == Fade():
+        return "lasting"
+    ids = {key: getattr(fade, key) for key in ("flat", "half_life", "floor", "rate")}
+    data: Mapping = {key: _tail(numbers[id]) for key, id in ids.items() if id}
+    if fade.until is not None:
+        data["until"] = fade.until
+    return data

@@ -1,0 +1,189 @@
+"""pack.yaml: what exists. Structure only, read into the records of :mod:`tidlig.assumptions.pack`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from tidlig.assumptions.document import Document
+from tidlig.assumptions.pack import Counting, Discount, Item, Level, Outcome, Process
+from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, Year, fields_of, validate
+
+DEAD = "dead"
+
+
+class _Weights(Shape):
+    ends: Number
+    odd: Number
+    even: Number
+
+
+class _StateWeights(Shape):
+    state_weights: _Weights
+
+
+class _Counting(Shape):
+    named: Literal["none", "half-cycle"] | None = None
+    weights: _StateWeights | None = None
+
+
+class _Discount(Shape):
+    money: dict[int, Name]
+    health: dict[int, Name] = Field(default_factory=dict)
+    first: bool = False
+
+
+class _Memory(Shape):
+    memory: Annotated[int, Field(ge=0, le=10)] = 0
+
+
+class _Process(Shape):
+    id: Word
+    factor: Word | None = None
+    once: bool = False
+    combine: Literal["competing", "separate"] = "competing"
+
+
+class _Item(Shape):
+    kind: Literal["resource", "transfer", "production", "wellbeing"]
+    unit: str = ""
+    of: str = ""
+    by_definition: str = ""
+    account: str = ""
+
+
+class _Outcome(Shape):
+    unit: str
+    states: dict[Word, dict[Word, Number]] = Field(default_factory=dict)
+    ages: Span | None = None
+    at: int | None = None
+    item: str = ""
+    good: Literal["less", "more"] = "less"
+    by_definition: str = ""
+
+
+def _levels(value: Any) -> Any:
+    """Write every level as ``{name: {memory: n}}``."""
+    if not isinstance(value, list):
+        return value
+    for level in value:
+        if not isinstance(level, str | dict):
+            raise ValueError(f"'{level}' is not a word; put it in quotes")
+    return [{level: {}} if isinstance(level, str) else level for level in value]
+
+
+def _counting(value: Any) -> Any:
+    """Tell the word from the weights."""
+    return {"named": value} if isinstance(value, str) else {"weights": value}
+
+
+_Levels = Annotated[list[dict[Word, _Memory]], BeforeValidator(_levels), Field(min_length=1)]
+
+
+class PackShape(Shape):
+    """The keys of pack.yaml."""
+
+    id: Word
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    price_year: Year
+    ages: Span
+    counting: Annotated[_Counting, BeforeValidator(_counting)] = _Counting(named="half-cycle")
+    discount: _Discount
+    factors: dict[Word, _Levels]
+    processes: list[_Process]
+    payers: list[Word]
+    budgets: dict[Word, list[Word]] = Field(default_factory=dict)
+    items: dict[Word, _Item] = Field(default_factory=dict)
+    causal: dict[Word, Name] = Field(default_factory=dict)
+    tax_financing: str = ""
+    outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
+
+
+_FIELDS = fields_of(PackShape, _Discount, _Memory, _Process, _Item, _Outcome, _StateWeights, _Weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Everything pack.yaml declares."""
+
+    id: str
+    currency: str
+    price_year: int
+    ages: tuple[int, int]
+    counting: Counting
+    discount: Discount
+    factors: Mapping[str, tuple[Level, ...]]
+    processes: Mapping[str, Process]
+    payers: tuple[str, ...]
+    budgets: Mapping[str, tuple[str, ...]]
+    items: Mapping[str, Item]
+    causal: Mapping[str, str]
+    tax_financing: str
+    outcomes: Mapping[str, Outcome]
+
+    def levels(self, factor: str) -> tuple[str, ...]:
+        """Return the names of a factor's levels."""
+        return tuple(level.name for level in self.factors.get(factor, ()))
+
+
+def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
+    """Return pack.yaml as written and as records; None after noting what is wrong with its shape."""
+    shape = validate(PackShape, document, (), _FIELDS)
+    if shape is None:
+        return None
+    factors = {
+        name: tuple(Level(level, memory.memory) for entry in levels for level, memory in entry.items())
+        for name, levels in shape.factors.items()
+    }
+    return shape, Structure(
+        id=shape.id,
+        currency=shape.currency,
+        price_year=shape.price_year,
+        ages=_span(shape.ages),
+        counting=_count(shape.counting),
+        factors=factors,
+        payers=tuple(shape.payers),
+        discount=Discount(
+            dict(shape.discount.money), dict(shape.discount.health or shape.discount.money), shape.discount.first
+        ),
+        processes={process.id: Process(**process.model_dump()) for process in shape.processes},
+        budgets=_budgets(shape),
+        causal=dict(shape.causal),
+        tax_financing=shape.tax_financing,
+        items={id: Item(id=id, **item.model_dump()) for id, item in shape.items.items()},
+        outcomes={id: _outcome(id, outcome) for id, outcome in shape.outcomes.items()},
+    )
+
+
+def _span(ages: list[int]) -> tuple[int, int]:
+    return ages[0], ages[1]
+
+
+def _count(shape: _Counting) -> Counting:
+    if shape.weights is None:
+        return Counting(shape.named or "half-cycle")
+    return Counting("state_weights", **shape.weights.state_weights.model_dump())
+
+
+def _outcome(id: str, shape: _Outcome) -> Outcome:
+    return Outcome(
+        id,
+        shape.unit,
+        shape.states,
+        _span(shape.ages) if shape.ages else None,
+        shape.at,
+        shape.item,
+        shape.good,
+        shape.by_definition,
+    )
+
+
+def _budgets(shape: PackShape) -> dict[str, tuple[str, ...]]:
+    """Return every budget as its payers."""
+    flat: dict[str, tuple[str, ...]] = {}
+    for name, members in shape.budgets.items():
+        flat[name] = tuple(dict.fromkeys(payer for member in members for payer in flat.get(member, (member,))))
+    return flat

@@ -1,0 +1,136 @@
+"""What pack.yaml declares must not contradict itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tidlig.assumptions.document import Document, Path
+from tidlig.assumptions.pack import Outcome
+from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.structure import DEAD, PackShape, Structure
+
+# Names with a meaning of their own in tables and programmes; a factor's name is a column and a key there.
+_RESERVED = set(
+    f"""id process from to age_from age_to programme years_in times measure base_risk item payer of value low high
+    dist unit price_year source grade status note ages per repeat reach moves level use fade age {DEAD}""".split()
+)
+
+
+def check_structure(shape: PackShape, structure: Structure, document: Document) -> bool:
+    """Note what contradicts itself in pack.yaml and names in it that do not exist.
+
+    Returns whether tables can be read with it: ages, factors and processes are as they should be.
+    """
+    problems = document.spot.problems.found
+    before = len(problems)
+    first, last = structure.ages
+    if not 0 <= first < last <= 120:
+        document.say(("ages",), f"{first} to {last} is not a life course", "write [first, horizon], such as [0, 67]")
+    _check_factors(shape, structure, document)
+    _check_processes(shape, structure, document)
+    usable = len(problems) == before
+    _check_payers(shape, document)
+    _check_items(structure, document)
+    for id, outcome in structure.outcomes.items() if usable else ():
+        _check_outcome(id, outcome, structure, document)
+    for kind in ("money", "health"):
+        years = getattr(shape.discount, kind)
+        if years and 0 not in years:
+            document.say(("discount", kind), "no rate from year 0", "write {0: id, 41: id}")
+    for factor in structure.causal:
+        _known(factor, structure.factors, "factor", ("causal", factor), document)
+    return usable
+
+
+def _known(name: str, names: Iterable[str], what: str, path: Path, document: Document) -> None:
+    """Note a name that does not exist."""
+    if name not in names:
+        document.say(path, f"unknown {what} '{name}'", did_you_mean(name, names))
+
+
+def _check_payers(shape: PackShape, document: Document) -> None:
+    """Note payers that stand twice, and budgets of names that are neither payers nor earlier budgets."""
+    for name in sorted({payer for payer in shape.payers if shape.payers.count(payer) > 1}):
+        document.say(("payers",), f"'{name}' stands twice", "remove one of them")
+    known = list(shape.payers)
+    for name, members in shape.budgets.items():
+        for place, member in enumerate(members):
+            _known(member, known, "payer", ("budgets", name, place), document)
+        if name in shape.payers:
+            document.say(("budgets", name), "a payer has this name", "give the budget another name")
+        known.append(name)
+
+
+def _check_factors(shape: PackShape, structure: Structure, document: Document) -> None:
+    """Note names of factors and levels that mean something else or stand twice."""
+    for factor in structure.factors:
+        names = structure.levels(factor)
+        if factor in _RESERVED:
+            document.say(("factors", factor), "this name means something else in the tables", "choose another name")
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            document.say(("factors", factor), f"level '{name}' stands twice", "remove one of them")
+        if DEAD in names:
+            document.say(("factors", factor), f"'{DEAD}' is not a level of a factor", "any process may go to dead")
+        if any(len(entry) != 1 for entry in shape.factors[factor]):
+            document.say(
+                ("factors", factor), "a level is a name or {name: {memory: years}}", "write one level an entry"
+            )
+
+
+def _check_processes(shape: PackShape, structure: Structure, document: Document) -> None:
+    """Note processes with one id, of unknown factors, or two yearly ones of one factor."""
+    ids: list[str] = []
+    yearly: dict[str, str] = {}
+    for place, process in enumerate(shape.processes):
+        path = ("processes", place)
+        if process.id in ids:
+            document.say((*path, "id"), f"process '{process.id}' stands twice", "give one of them another id")
+        ids.append(process.id)
+        if process.factor is None:
+            continue
+        _known(process.factor, structure.factors, "factor", (*path, "factor"), document)
+        if not process.once and process.factor in yearly:
+            document.say(
+                (*path, "factor"),
+                f"'{process.factor}' already has process '{yearly[process.factor]}'",
+                "at most one yearly process per factor",
+            )
+        elif not process.once:
+            yearly[process.factor] = process.id
+
+
+def _check_items(structure: Structure, document: Document) -> None:
+    """Note unknown factors and items, and items that are their own quantity."""
+    for id, item in structure.items.items():
+        if item.by_definition:
+            _known(item.by_definition, structure.factors, "factor", ("items", id, "by_definition"), document)
+        if item.of:
+            _known(item.of, structure.items, "item", ("items", id, "of"), document)
+        chain, at = [id], item.of
+        while at in structure.items and at not in chain:
+            chain.append(at)
+            at = structure.items[at].of
+        if at == id:
+            document.say(("items", id, "of"), f"the chain {' of '.join([*chain, id])} has no end", "remove one `of`")
+
+
+def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Document) -> None:
+    """Note outcomes that count nothing or two things, and unknown names."""
+    path: Path = ("outcomes", id)
+    given = (outcome.ages is not None, outcome.at is not None, bool(outcome.item))
+    if sum(given) != 1 or bool(outcome.states) == bool(outcome.item):
+        document.say(path, "counts nothing or two things", "write states with ages or at, or write item")
+    first, last = structure.ages
+    for age in (*(outcome.ages or ()), *(() if outcome.at is None else (outcome.at,))):
+        if not first <= age <= last:
+            document.say(path, f"age {age} is outside {first}-{last}", "write ages of the pack")
+    if outcome.ages and outcome.ages[0] > outcome.ages[1]:
+        document.say((*path, "ages"), f"{outcome.ages[0]} is greater than {outcome.ages[1]}", "write [from, to]")
+    if outcome.item:
+        _known(outcome.item, structure.items, "item", (*path, "item"), document)
+    if outcome.by_definition:
+        _known(outcome.by_definition, structure.factors, "factor", (*path, "by_definition"), document)
+    for factor, levels in outcome.states.items():
+        _known(factor, structure.factors, "factor", (*path, "states", factor), document)
+        for level in levels if factor in structure.factors else ():
+            _known(level, structure.levels(factor), "level", (*path, "states", factor, level), document)

@@ -1,0 +1,135 @@
+"""What must add up: exits of a level to less than 1, legs of an item, shares of a programme's cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tidlig.assumptions.pack import Pack, Process, Row, Split, Transition
+from tidlig.assumptions.problems import Problems
+
+_LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}
+_NEAR = 1e-6
+State = tuple[str, int]  # level, years in it
+Floats = NDArray[np.float64]
+
+
+def check_sums(pack: Pack, problems: Problems) -> None:
+    """Note exits, legs and payers' shares that do not add up in a pack's present numbers."""
+    for process in pack.processes:
+        rows = [row for row in pack.transitions if row.process == process.id and _is_probability(row, pack)]
+        for programme in {"", *(row.where.programme for row in rows)}:
+            _check_exits(process, [row for row in rows if _holds(row, programme)], pack, problems)
+    for item in pack.items.values():
+        if item.kind in _LEGS:
+            legs = [row for row in pack.splits if row.item == item.id]
+            _check_legs(item.id, _LEGS[item.kind], legs, pack, problems)
+    for paid in pack.programmes.values():
+        _check_paid_by(paid.paid_by.values(), pack, problems)
+
+
+def worth(row: Row, pack: Pack) -> float:
+    """Return a row's number times the numbers it is tied to."""
+    value = pack.numbers[row.id].value
+    for name, power in row.times:
+        number = pack.numbers[name].value if name in pack.numbers else 1.0
+        value *= number**power if number > 0 or power == int(power) > 0 else 0.0
+    return value
+
+
+def _is_probability(row: Transition, pack: Pack) -> bool:
+    return row.id in pack.numbers and pack.numbers[row.id].unit == "probability"
+
+
+def _holds(row: Transition, programme: str) -> bool:
+    """Tell whether a row holds for people in one programme ("": in none)."""
+    where = row.where
+    return not where.programme or (where.programme == programme) == where.in_programme
+
+
+def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems: Problems) -> None:
+    """Note the first age and cell of each level whose exits add up to 1 or more."""
+    axes = {
+        factor: [(level.name, year) for level in levels for year in range(max(level.memory, 1))]
+        for factor, levels in pack.factors.items()
+    }
+    masks = [_mask(row, process, axes, pack) for row in rows]
+    total = np.zeros((pack.ages[1] - pack.ages[0], *(len(states) for states in axes.values())))
+    for row, mask in zip(rows, masks, strict=True):
+        total += worth(row, pack) * mask
+    axis = list(axes).index(process.factor) + 1 if process.factor in axes else 0
+    told: set[str] = set()
+    for place in np.argwhere(total >= 1.0):
+        level = axes[process.factor][place[axis]][0] if process.factor in axes else "everyone"
+        if level not in told:
+            told.add(level)
+            here = [row for row, mask in zip(rows, masks, strict=True) if mask[tuple(place)]]
+            _say_exits(level, int(place[0]) + pack.ages[0], float(total[tuple(place)]), here, pack, problems)
+
+
+def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack: Pack) -> Floats:
+    """Return 1 where a row holds: ages x states of every factor."""
+    ages = np.arange(*pack.ages)
+    first = pack.ages[0] if row.where.age_from is None else row.where.age_from
+    last = pack.ages[1] if row.where.age_to is None else row.where.age_to
+    mask = ((ages >= first) & (ages <= last)).astype(float)
+    for factor, states in axes.items():
+        named: tuple[str, ...] = row.where.levels.get(factor, ())
+        if factor == process.factor:
+            named = row.from_levels or tuple(level for level, _ in states if level != row.to)
+        years = row.where.years_in
+        remembered = {level.name for level in pack.factors[factor] if level.memory}
+        holds = [
+            (not named or level in named) and (not years or level not in remembered or year in years)
+            for level, year in states
+        ]
+        mask = mask[..., None] * np.array(holds, dtype=float)
+    return mask
+
+
+def _say_exits(level: str, age: int, total: float, rows: list[Transition], pack: Pack, problems: Problems) -> None:
+    """Note the rows whose probabilities are too large together."""
+    numbers = sorted((pack.numbers[row.id] for row in rows), key=lambda number: (number.file, number.line))
+    names = ", ".join(f"{number.id} (line {number.line})" for number in numbers)
+    problems.add(
+        numbers[-1].file,
+        numbers[-1].line,
+        "value",
+        f"the exits of '{level}' add up to {total:.6g} at age {age}: {names}",
+        "they must add up to less than 1 in every cell and age",
+    )
+
+
+def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, problems: Problems) -> None:
+    """Note the first age at which the legs of an item do not add up to -1, 0 or +1."""
+    numbers = [pack.numbers[row.id] for row in legs if row.id in pack.numbers]
+    for age in range(*pack.ages):
+        here = [row for row in legs if _at(row, age)]
+        if any(row.rest for row in here):
+            continue
+        total = sum(worth(row, pack) for row in here)
+        if abs(total - expected) > _NEAR:
+            what = f"the legs of '{item}' add up to {total:.6g} at age {age}, not {expected:g}"
+            hint = "write what every payer gains or pays, or the word rest for one of them"
+            last = max(numbers, key=lambda number: number.line, default=None)
+            file, line = (last.file, last.line) if last else (f"{pack.path}/split.csv", 0)
+            problems.add(file, line, "value", what, hint)
+            return
+
+
+def _at(row: Row, age: int) -> bool:
+    """Tell whether a row holds at an age."""
+    where = row.where
+    return (where.age_from is None or where.age_from <= age) and (where.age_to is None or age <= where.age_to)
+
+
+def _check_paid_by(shares: Iterable[str], pack: Pack, problems: Problems) -> None:
+    """Note shares of a programme's cost that do not add up to 1."""
+    numbers = [pack.numbers[id] for id in shares]
+    total = sum(number.value for number in numbers)
+    if numbers and abs(total - 1.0) > _NEAR:
+        problems.add(
+            numbers[0].file, numbers[0].line, "paid_by", f"the shares add up to {total:g}", "they must add up to 1"
+        )

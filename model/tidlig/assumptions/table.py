@@ -1,0 +1,137 @@
+"""CSV files as rows of text cells that know their line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from tidlig.assumptions.figures import FigureError, parse_number, parse_whole, shown
+from tidlig.assumptions.problems import Problems, Spot, did_you_mean
+from tidlig.assumptions.text import read_text
+
+_ID = re.compile(r"[A-Za-z0-9_.-]+")
+_DECIMAL = re.compile(r"[+-]?\d+([.,])\d+")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row: text by column, where it stands, and the decimal mark its file uses."""
+
+    spot: Spot
+    text: dict[str, str]
+    decimal: str
+
+    def get(self, column: str) -> str:
+        """Return the cell's text, "" where the column is blank or left out."""
+        return self.text.get(column, "")
+
+    def number(self, column: str) -> float | None:
+        """Return the cell as a number; None if it is blank or (noted) not a number."""
+        text = self.get(column)
+        mark = _DECIMAL.fullmatch(text)
+        if mark and mark.group(1) != self.decimal:
+            self.spot.say(
+                column,
+                f"'{shown(text)}' has another decimal mark than the file's other numbers",
+                f"write {text.replace(mark.group(1), self.decimal)}",
+            )
+            return None
+        return self._read(column, parse_number)
+
+    def whole(self, column: str) -> int | None:
+        """Return the cell as a whole number; None if it is blank or (noted) not one."""
+        return self._read(column, parse_whole)
+
+    def identifier(self, column: str) -> str:
+        """Return the cell as an id; "" after noting that it is missing or has other characters."""
+        text = self.get(column)
+        if not text:
+            self.spot.say(column, "is missing", "write an id: letters, digits, _, - and .")
+        elif not _ID.fullmatch(text) or not text.isascii():
+            self.spot.say(column, f"'{shown(text)}' is not an id", "use letters a-z, digits, _, - and . only")
+        else:
+            return text
+        return ""
+
+    def _read(self, column: str, parse: Callable[[str], T]) -> T | None:
+        text = self.get(column)
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except FigureError as error:
+            self.spot.say(column, error.what, error.hint)
+            return None
+
+
+def read_table(path: Path, file: str, columns: list[str], needed: list[str], problems: Problems) -> list[Cells]:
+    """Return the rows of a CSV file; notes unknown, missing and double columns and broken lines."""
+    spot = Spot(problems, file)
+    text = read_text(path, spot)
+    if text is None:
+        return []
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip(" \t;,") and not line.startswith("#")
+    ]
+    if not lines:
+        spot.say("", "the file has no header line", "write the column names in the first line")
+        return []
+    first, header = lines[0]
+    mark = ";" if ";" in header else ","
+    names = _header(_split(header, mark, spot.at(first)), columns, needed, spot.at(first))
+    return list(_rows(lines[1:], mark, names, spot)) if names else []
+
+
+def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot) -> list[str]:
+    """Return the column names; an empty list if one of them cannot be used."""
+    before = len(spot.problems.found)
+    while names and not names[-1]:
+        names.pop()
+    for name in names:
+        if name not in columns:
+            spot.say(shown(name), "unknown column", did_you_mean(name, columns))
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        spot.say(name, "the column stands twice", "remove one of them")
+    for name in needed:
+        if name not in names:
+            spot.say(name, "the column is missing", "add it to the header line, with ; or , between columns")
+    return names if len(spot.problems.found) == before else []
+
+
+def _rows(lines: list[tuple[int, str]], mark: str, names: list[str], spot: Spot) -> Iterator[Cells]:
+    """Yield the rows; a line with more cells than the header is noted and skipped."""
+    split = [(number, _split(line, mark, spot.at(number))) for number, line in lines]
+    decimal = "." if mark == "," else _decimal(cells for _, cells in split)
+    for number, cells in split:
+        if any(cells[len(names) :]):
+            spot.at(number).say(
+                "",
+                f"the line has {len(cells)} cells, the header {len(names)}",
+                "write a decimal point where , separates the columns"
+                if mark == ","
+                else f"remove a {mark} or put the text in quotes",
+            )
+        elif any(cells):
+            yield Cells(spot.at(number), dict(zip(names, cells, strict=False)), decimal)
+
+
+def _split(line: str, mark: str, spot: Spot) -> list[str]:
+    """Return the stripped cells of one line; an empty list after noting a quote that is not closed."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=mark, strict=True), [])]
+    except csv.Error:
+        spot.say("", "the line cannot be split into cells", 'close the quotes, write "" for a quote inside them')
+        return []
+
+
+def _decimal(rows: Iterator[list[str]]) -> str:
+    """Return the decimal mark that most plain numbers have."""
+    marks = [match.group(1) for cells in rows for cell in cells if (match := _DECIMAL.fullmatch(cell))]
+    return "," if marks.count(",") > marks.count(".") else "."

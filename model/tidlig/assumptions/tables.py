@@ -1,0 +1,214 @@
+"""sources, deflators, residents, labels and targets: tables without assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from tidlig.assumptions.figures import FigureError, parse_number, shown
+from tidlig.assumptions.pack import GRADES, Source, Target
+from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.structure import Structure
+from tidlig.assumptions.table import Cells
+
+SOURCE_COLUMNS = [each.name for each in fields(Source)]
+TARGET_COLUMNS = [
+    "id",
+    "kind",
+    "age_from",
+    "age_to",
+    "count",
+    "among",
+    "value",
+    "tolerance",
+    "year",
+    "unit",
+    "source",
+    "grade",
+    "note",
+]
+_SOURCE_STATUSES = ("read", "derived", "recalled")
+_TARGET_KINDS = ("share", "number", "use", "ever", "persist")
+
+
+def read_sources(rows: list[Cells]) -> dict[str, Source]:
+    """Return the sources by id; notes double ids and unknown statuses."""
+    sources: dict[str, Source] = {}
+    for cells in rows:
+        id = cells.identifier("id")
+        if id in sources:
+            cells.spot.say("id", f"source '{id}' stands twice", "give one of them another id")
+        status = cells.get("status") or "read"
+        if status not in _SOURCE_STATUSES:
+            cells.spot.say("status", f"unknown status '{shown(status)}'", did_you_mean(status, _SOURCE_STATUSES))
+            status = "read"  # a stand-in, so that the mistake is told once
+        if id:
+            sources[id] = _source(cells, id, status)
+    return sources
+
+
+def _source(cells: Cells, id: str, status: str) -> Source:
+    """Return one source."""
+    return Source(
+        id=id,
+        quantity=cells.get("quantity"),
+        value=cells.number("value"),
+        unit=cells.get("unit"),
+        year=cells.get("year"),
+        price_year=cells.whole("price_year"),
+        geography=cells.get("geography"),
+        publisher=cells.get("publisher"),
+        document=cells.get("document"),
+        url=cells.get("url"),
+        status=status,
+        note=cells.get("note"),
+    )
+
+
+def read_deflators(rows: list[Cells]) -> dict[int, float]:
+    """Return the price index by year; notes years that stand twice and indices that are not positive."""
+    deflators: dict[int, float] = {}
+    for cells in rows:
+        year, index = cells.whole("year"), cells.number("index")
+        if year in deflators:
+            cells.spot.say("year", f"{year} stands twice", "remove one of them")
+        if index is not None and index <= 0:
+            cells.spot.say("index", f"{index:g} is not greater than 0", "write a price index, such as 100")
+        if year is None or index is None:
+            _missing(cells, "year", "index")
+        else:
+            deflators[year] = max(index, 1e-9)
+    return deflators
+
+
+def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]]:
+    """Return residents by age from 0 for every place and year; notes ages that are missing or stand twice."""
+    by_age: dict[tuple[str, int], dict[int, tuple[float, Cells]]] = {}
+    for cells in rows:
+        place, year, age = cells.identifier("place"), cells.whole("year"), cells.whole("age")
+        count = cells.number("residents")
+        if not place or year is None or age is None or count is None or count < 0 or age < 0:
+            _missing(cells, "year", "age", "residents")
+            continue
+        ages = by_age.setdefault((place, year), {})
+        if age in ages:
+            cells.spot.say("age", f"age {age} of {place} {year} stands twice", "remove one of them")
+        ages[age] = (count, cells)
+    return {key: _by_age(key, ages) for key, ages in by_age.items()}
+
+
+def _by_age(key: tuple[str, int], ages: Mapping[int, tuple[float, Cells]]) -> tuple[float, ...]:
+    """Return residents from age 0 on; notes the first age that is missing."""
+    for age in range(max(ages) + 1 if max(ages) <= 130 else 0):
+        if age not in ages:
+            ages[max(ages)][1].spot.say("age", f"age {age} of {key[0]} {key[1]} is missing", "write every age from 0")
+            return ()
+    return tuple(ages[age][0] for age in sorted(ages))
+
+
+def _missing(cells: Cells, *columns: str) -> None:
+    """Note which of the columns are blank or negative."""
+    for column in columns:
+        text = cells.get(column)
+        if not text or text.startswith("-"):
+            cells.spot.say(column, "is missing" if not text else f"{shown(text)} is negative", "write a number")
+
+
+def read_labels(rows: list[Cells], languages: list[str]) -> dict[str, dict[str, str]]:
+    """Return the texts of every id by language; notes ids that stand twice."""
+    labels: dict[str, dict[str, str]] = {}
+    for cells in rows:
+        id = cells.get("id")
+        if id in labels:
+            cells.spot.say("id", f"label '{shown(id)}' stands twice", "remove one of them")
+        labels[id] = {language: text for language in languages if (text := cells.get(language))}
+    return labels
+
+
+def read_target(cells: Cells, structure: Structure, sources: Mapping[str, Source] | None) -> Target | None:
+    """Return one observed moment; None after noting why it cannot be used."""
+    before = len(cells.spot.problems.found)
+    id, kind, spot = cells.identifier("id"), cells.get("kind"), cells.spot
+    if kind not in _TARGET_KINDS:
+        spot.say("kind", f"unknown kind '{shown(kind)}'", f"write {', '.join(_TARGET_KINDS)}")
+    first, last = cells.whole("age_from"), cells.whole("age_to")
+    value, tolerance = cells.number("value"), cells.number("tolerance")
+    count, item = _count(cells, structure)
+    _check_target(cells, structure, sources, bool(item) == (kind == "use"))
+    among = {factor: tuple(levels) for factor, levels in _levels(cells, "among", structure).items()}
+    if value is None or tolerance is None or first is None or last is None or len(spot.problems.found) > before:
+        return None
+    return Target(
+        id,
+        kind,
+        first,
+        last,
+        count,
+        among,
+        item,
+        value,
+        tolerance,
+        cells.whole("year"),
+        cells.get("unit"),
+        cells.get("source"),
+        cells.get("grade") or "E",
+        cells.get("note"),
+        spot.file,
+        spot.line,
+    )
+
+
+def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Source] | None, counts: bool) -> None:
+    """Note blanks, ages outside the pack, unknown sources and grades."""
+    spot = cells.spot
+    for column in ("age_from", "age_to", "count", "value", "tolerance"):
+        if not cells.get(column):
+            spot.say(column, "is missing", "every target needs one")
+    for column in ("age_from", "age_to"):
+        age = cells.whole(column)
+        if age is not None and not structure.ages[0] <= age <= structure.ages[1]:
+            spot.say(column, f"age {age} is outside {structure.ages[0]}-{structure.ages[1]}", "write ages of the pack")
+    if cells.get("tolerance") and (cells.number("tolerance") or 0.0) <= 0.0:
+        spot.say("tolerance", "is not greater than 0", "write how far the model may be off")
+    if cells.get("count") and not counts:
+        spot.say("count", f"does not fit kind {shown(cells.get('kind'))}", "use counts item=..., the others levels")
+    if cells.get("kind") == "number" and not cells.get("year"):
+        spot.say("year", "is missing", "a number needs the year of its residents")
+    if (source := cells.get("source")) and sources is not None and source not in sources:
+        spot.say("source", f"unknown source '{shown(source)}'", did_you_mean(source, sources))
+    if (grade := cells.get("grade")) and grade not in GRADES:
+        spot.say("grade", f"unknown grade '{shown(grade)}'", "write A, B, C, D or E")
+
+
+def _count(cells: Cells, structure: Structure) -> tuple[dict[str, dict[str, float]], str]:
+    """Return what is counted: levels with weights by factor, or an item."""
+    text = cells.get("count")
+    if not text.startswith("item="):
+        return _levels(cells, "count", structure), ""
+    item = text.removeprefix("item=").strip()
+    if item not in structure.items:
+        cells.spot.say("count", f"unknown item '{shown(item)}'", did_you_mean(item, structure.items))
+    return {}, item
+
+
+def _levels(cells: Cells, column: str, structure: Structure) -> dict[str, dict[str, float]]:
+    """Return ``factor=level:weight|level`` parts, separated by spaces; a level without weight counts 1."""
+    found: dict[str, dict[str, float]] = {}
+    for part in cells.get(column).split():
+        factor, equals, named = part.partition("=")
+        if not equals or factor not in structure.factors:
+            cells.spot.say(
+                column,
+                f"unknown factor '{shown(factor)}'",
+                did_you_mean(factor, structure.factors) or "write factor=level:weight|level",
+            )
+            continue
+        for entry in named.split("|"):
+            level, _, weight = entry.partition(":")
+            if level not in structure.levels(factor):
+                cells.spot.say(column, f"unknown level '{shown(level)}'", did_you_mean(level, structure.levels(factor)))
+            try:
+                found.setdefault(factor, {})[level] = parse_number(weight) if weight else 1.0
+            except FigureError as error:
+                cells.spot.say(column, error.what, error.hint)
+    return found

@@ -1,0 +1,55 @@
+"""Files and uploads as text: there, of a sane size, UTF-8 and not binary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tidlig.assumptions.problems import Spot
+
+LIMITS = {".csv": 5_000_000, ".yaml": 1_000_000}
+
+
+def read_text(path: Path, spot: Spot) -> str | None:
+    """Return the text of a file, or None after noting why it cannot be read."""
+    limit = LIMITS.get(path.suffix, LIMITS[".yaml"])
+    try:
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except FileNotFoundError:
+        spot.say("", "the file is missing")
+        return None
+    except OSError as error:
+        spot.say("", f"the file cannot be read ({error.strerror})")
+        return None
+    return decode(raw, limit, spot)
+
+
+def decode(raw: bytes, limit: int, spot: Spot) -> str | None:
+    """Return bytes as text without byte-order mark and with ``\\n`` line ends, or None after noting why not."""
+    if len(raw) > limit:
+        spot.say("", f"the file is larger than {limit // 1_000_000} MB", "split it or remove what is not used")
+        return None
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
+        spot.say("", "the file is not text in UTF-8", "save it as 'CSV UTF-8' or as plain text in UTF-8")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        spot.at(line).say("", "the text is not UTF-8", "in Excel, save as 'CSV UTF-8 (comma delimited)'")
+        return None
+    return plain(text, limit, spot)
+
+
+def plain(text: str, limit: int, spot: Spot) -> str | None:
+    """Return text with ``\\n`` line ends, or None after noting that it is empty, too long or binary."""
+    if len(text) > limit:
+        spot.say("", f"the file is larger than {limit // 1_000_000} MB", "split it or remove what is not used")
+        return None
+    if "\0" in text:
+        spot.say("", "the file is not text in UTF-8", "save it as 'CSV UTF-8' or as plain text in UTF-8")
+        return None
+    if not text.strip():
+        spot.say("", "the file is empty", "write its contents or remove the file")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,225 @@
+"""The command line: one short function a command; heavy imports inside, so that help is quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+
+import typer
+
+if TYPE_CHECKING:
+    from tidlig.assumptions.pack import Pack, Scenario
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="What does early help to children and youth gain or lose, for whom and when, against repairing late?",
+)
+P = ParamSpec("P")
+
+ScenarioArg = Annotated[str, typer.Argument(help="A scenario file, or the name of one of the shipped scenarios.")]
+PackArg = Annotated[str, typer.Argument(help="A pack: its name or its folder.")]
+RootOption = Annotated[
+    str | None, typer.Option("--assumptions", help="Folder with packs, instead of the one that is found by itself.")
+]
+SetOption = Annotated[list[str] | None, typer.Option("--set", help="Change one assumption, id=value; may be repeated.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Show every problem of the input on a line of its own and exit with status 2; no traceback."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        from tidlig.assumptions.problems import AssumptionError
+        from tidlig.engine.axes import PlanError
+
+        try:
+            command(*args, **kwargs)
+        except AssumptionError as error:
+            if kwargs.get("as_json") and command.__name__ == "check":
+                _print_json({"problems": [_problem(p) for p in error.problems], "assumptions": None, "targets": []})
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+            raise typer.Exit(2) from error
+        except PlanError as error:
+            print(error, file=sys.stderr)
+            raise typer.Exit(2) from error
+
+    return wrapped
+
+
+@app.command()
+@reports_problems
+def run(
+    scenario: ScenarioArg,
+    changes: SetOption = None,
+    as_json: JsonOption = False,
+    out: Annotated[Path | None, typer.Option(help="Write result.json and the tables as CSV into this folder.")] = None,
+    root: RootOption = None,
+) -> None:
+    """Run a scenario: who pays, who gains and when, for each arm against doing nothing new."""
+    from tidlig.analysis.run import run as run_scenario
+    from tidlig.report.console import show_run
+    from tidlig.report.files import write_result
+
+    pack, question = _layered(scenario, changes, root)
+    document = run_scenario(pack, question)
+    if out is not None:
+        write_result(document, pack, question, out)
+    if as_json:
+        _print_json(document)
+    else:
+        show_run(pack, question, document)
+
+
+@app.command()
+@reports_problems
+def check(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
+    """Check a pack: its problems, its assumptions by grade and status, and the model against what is observed."""
+    from tidlig.analysis.summary import summary
+    from tidlig.report.console import show_summary
+
+    checked = _pack(pack, root)
+    document = summary(checked)
+    if as_json:
+        _print_json(document)
+    else:
+        show_summary(checked, document)
+
+
+@app.command()
+@reports_problems
+def programmes(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
+    """List the programmes of a pack."""
+    from tidlig.report.console import show_table
+    from tidlig.report.listings import programme_rows
+
+    _show(as_json, programme_rows(_pack(pack, root)), show_table)
+
+
+@app.command()
+@reports_problems
+def places(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
+    """List the places of a pack."""
+    from tidlig.report.console import show_table
+    from tidlig.report.listings import place_rows
+
+    _show(as_json, place_rows(_pack(pack, root)), show_table)
+
+
+@app.command()
+@reports_problems
+def assumptions(
+    pack: PackArg = "norway",
+    grep: Annotated[str, typer.Option(help="Only those whose id, unit, source or note contains this text.")] = "",
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """List the assumptions of a pack with unit, range, source and grade."""
+    from tidlig.report.console import show_table
+    from tidlig.report.listings import assumption_rows
+
+    _show(as_json, assumption_rows(_pack(pack, root), grep), show_table)
+
+
+@app.command("break-even")
+@reports_problems
+def break_even(
+    scenario: ScenarioArg,
+    assumption: Annotated[str, typer.Argument(help="Id of the assumption to solve for.")],
+    arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
+    payer: Annotated[str, typer.Option(help="Payer or budget whose balance is to be zero.")] = "public",
+    years: Annotated[int | None, typer.Option(min=1, help="Within this many years; default: the whole life course.")] = None,
+    changes: SetOption = None,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """Solve for the value of one assumption at which one payer or budget breaks even."""
+    from tidlig.analysis.break_even import break_even as solve
+    from tidlig.report.console import show_break_even
+
+    pack, question = _layered(scenario, changes, root)
+    arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
+    payer = _known(payer, (*pack.payers, *pack.budgets, "society"), "--payer")
+    result = solve(pack, question, arm, _known(assumption, pack.numbers, "ASSUMPTION"), payer, years)
+    if as_json:
+        _print_json(result)
+    else:
+        show_break_even(pack, result)
+
+
+@app.command("app")
+def serve(port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501) -> None:
+    """Open the app in the browser, on this machine only."""
+    import subprocess
+
+    from tidlig.assumptions.locate import app_script
+
+    script = app_script()
+    address = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "streamlit", "run", str(script), *address]))
+
+
+def _pack(name: str, root: str | None) -> Pack:
+    from tidlig.assumptions.locate import find_pack, packs_root
+    from tidlig.assumptions.read import read_pack
+
+    return read_pack(find_pack(name, packs_root(root)))
+
+
+def _layered(scenario: str, changes: list[str] | None, root: str | None) -> tuple[Pack, Scenario]:
+    from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
+    from tidlig.assumptions.overlay import layer
+    from tidlig.assumptions.read import read_pack
+    from tidlig.assumptions.scenario import read_scenario
+
+    folder = packs_root(root)
+    question = read_scenario(find_scenario(scenario, folder))
+    pack = read_pack(find_pack(question.pack, folder))
+    return layer(pack, question, _command_line(changes or [])), question
+
+
+def _command_line(changes: list[str]) -> dict[str, str]:
+    from tidlig.assumptions.problems import AssumptionError, Problem
+
+    result: dict[str, str] = {}
+    problems = []
+    for change in changes:
+        id, equals, value = change.partition("=")
+        if not equals:
+            problems.append(Problem("--set", 0, change, "no value given", "write id=value"))
+        elif id in result:
+            problems.append(Problem("--set", 0, id, "set twice", "set each assumption once"))
+        result[id] = value
+    if problems:
+        raise AssumptionError(problems)
+    return result
+
+
+def _known(name: str, known: Any, field: str) -> str:
+    from tidlig.assumptions.problems import AssumptionError, Problem, nearest
+
+    if name not in known:
+        raise AssumptionError([Problem("command line", 0, field, f"unknown name {name!r}", nearest(name, list(known)))])
+    return name
+
+
+def _show(as_json: bool, rows: list[dict[str, Any]], show: Callable[[list[dict[str, Any]]], None]) -> None:
+    if as_json:
+        _print_json(rows)
+    else:
+        show(rows)
+
+
+def _problem(problem: Any) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in ("file", "line", "field", "what", "hint")}
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,0 +1,152 @@
+"""From people to units, money and payers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tidlig.engine.axes import Floats
+from tidlig.engine.plan import Exit, Plan, ProcessPlan
+from tidlig.engine.processes import Tables, holds, treated
+from tidlig.engine.terms import Term
+from tidlig.engine.values import Values
+
+KIND_SUM = {"resource": -1.0, "transfer": 0.0, "production": 1.0, "wellbeing": 0.0}
+
+
+@dataclass
+class Account:
+    """Units and money of every item by year for one block, shape ``(items, periods, rows)`` each."""
+
+    plan: Plan
+    values: Values
+    tables: Tables
+    units: Floats = field(init=False)
+    amounts: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        shape = (len(self.plan.items), self.plan.periods, self.values.rows)
+        self.units, self.amounts = np.zeros(shape), np.zeros(shape)
+        self._per_person = [self._weight(term) for term in self.plan.terms]
+        self._steady = [k for k, term in enumerate(self.plan.terms) if not term.event]
+        flat = [term.cells.array(len(self.plan.shape)) for term in self.plan.terms]
+        self._masks = np.array([np.broadcast_to(m[..., 0], self.plan.shape).ravel() for m in flat], dtype=float)
+
+    def _weight(self, term: Term) -> Floats:
+        weight = self.values.tied(term.use) if term.use else np.ones(self.values.rows)
+        return weight * self.values.tied(term.price) if term.price else weight
+
+    def count(self, period: int, age: int, person_years: Floats) -> None:
+        """Add what is used and paid per person-year at one age."""
+        fast = []
+        for k in self._steady:
+            term = self.plan.terms[k]
+            if term.holds(age):
+                if self._needs_tracks(term, age):
+                    self._add(k, period, self._persons_by_track(term, age, person_years))
+                elif not term.cells.programme or not term.cells.in_programme:
+                    fast.append(k)
+        cells = person_years.sum(axis=tuple(range(len(self.plan.shape), self.plan.ndim))).reshape(-1, self.values.rows)
+        for k, persons in zip(fast, self._masks[fast] @ cells, strict=True):
+            self._add(k, period, persons)
+
+    def _add(self, k: int, period: int, persons: Floats) -> None:
+        term = self.plan.terms[k]
+        weighted = persons * self._per_person[k]
+        if term.price:
+            self.amounts[term.item, period] += weighted
+        if term.counts:
+            self.units[term.item, period] += weighted if term.use else persons
+
+    def _needs_tracks(self, term: Term, age: int) -> bool:
+        named = [term.cells.programme] if term.cells.programme else []
+        named += [e.programme.id for item, e in self.plan.uses if item == term.item]
+        return any(self.plan.track(programme).alive(age) for programme in named)
+
+    def _persons_by_track(self, term: Term, age: int, person_years: Floats) -> Floats:
+        """Person-years of a term, weighted by the ratios of programmes on the item's use, shape ``(rows,)``."""
+        weight: Floats = term.cells.array(self.plan.ndim).astype(float)
+        if term.cells.programme:
+            weight = weight * treated(self.plan, term.cells, age)
+        for item, effect in self.plan.uses:
+            if item == term.item and term.use:
+                weight = weight * self.tables.effect(effect, None, age)
+        return np.asarray((person_years * weight).sum(axis=tuple(range(self.plan.ndim))))
+
+    def count_events(self, period: int, age: int, process: ProcessPlan, moved: list[tuple[Exit, Floats]]) -> None:
+        """Add what is used and paid per transition of one process at one age."""
+        for k, term in enumerate(self.plan.terms):
+            if term.event and term.use and term.use.process == process.id and term.holds(age):
+                for exit, people in moved:
+                    if self._names(term, process, exit):
+                        weight = term.cells.array(self.plan.ndim, skip=process.axis)
+                        if term.cells.programme:
+                            weight = weight * treated(self.plan, term.cells, age)
+                        self._add(k, period, (people * weight).sum(axis=tuple(range(self.plan.ndim))))
+
+    def _names(self, term: Term, process: ProcessPlan, exit: Exit) -> bool:
+        assert term.use is not None
+        factor = next((f for f in self.plan.factors.values() if f.axis == process.axis), None)
+        if factor is None:
+            return True
+        to = factor.states[exit.target][0] if exit.target >= 0 else "dead"
+        source = factor.states[exit.source][0]
+        known = source in term.use.from_levels or not term.use.from_levels
+        return known and term.use.to in ("", to) and term.cells.state_holds(process.axis, exit.source)
+
+    def charge_programmes(self, period: int, age: int, start: Floats, person_years: Floats) -> None:
+        """Add programme costs: per entry (spread over the first years, never corrected) or per year in treatment."""
+        for programme in self.plan.programmes:
+            track = self.plan.track(programme.id)
+            if not programme.cost or not track.alive(age):
+                continue
+            years = track.years(programme.id, age)
+            per_entry = programme.cost_per == "entry"
+            stays = np.inf if programme.stays is None else programme.stays
+            shares = [
+                (programme.spread[y] if y < len(programme.spread) else 0.0) if per_entry else float(y < stays)
+                for y in np.where(years < 0, 10_000, years)
+            ]
+            shares = [s if y >= 0 else 0.0 for s, y in zip(shares, years, strict=True)]
+            stock = start if per_entry else person_years
+            other = tuple(axis for axis in range(self.plan.ndim) if axis != track.axis)
+            persons = np.asarray(shares) @ stock.sum(axis=other)
+            item = self.plan.items.index(programme.id)
+            self.units[item, period] += persons
+            self.amounts[item, period] += persons * self.values[programme.cost]
+
+    def close(self) -> None:
+        """Fill the items whose quantity is the money of another item."""
+        first = self.plan.ages[0]
+        for item, base, rows in self.plan.of_items:
+            self.units[item] = self.amounts[base]
+            if not rows:
+                self.amounts[item] = self.amounts[base]
+            for row in rows:
+                years = [t for t in range(self.plan.periods) if holds(row, first + t)]
+                self.amounts[item, years] = self.amounts[base, years] * self.values.tied(row)
+
+
+def to_payers(plan: Plan, values: Values, amounts: Floats) -> Floats:
+    """Split the money of items to payers: ``(items, periods, rows)`` to ``(payers, periods, rows)``.
+
+    Positive is a gain or saving, negative a cost.  A `rest` leg is what makes an item's legs add up to -1
+    (resource), 0 (transfer) or +1 (production) at that age.  Wellbeing has no payer.
+    """
+    result = np.zeros((len(plan.payers), *amounts.shape[1:]))
+    ages = np.arange(plan.ages[0], plan.ages[0] + amounts.shape[1])
+    assigned = np.zeros((len(plan.items), amounts.shape[1], values.rows))
+    for item, payer, row in sorted(plan.splits, key=lambda leg: leg[2].rest):
+        here = np.array([holds(row, int(age)) for age in ages])[:, None]
+        if row.rest:
+            leg = here * (KIND_SUM[plan.kinds[item]] - assigned[item])
+        else:
+            leg = here * values.tied(row)
+            assigned[item] += leg
+        result[payer] += amounts[item] * leg
+    for programme in plan.programmes:
+        item = plan.items.index(programme.id)
+        for payer_id, share in programme.paid_by.items():
+            result[plan.payers.index(payer_id)] -= amounts[item] * values[share]
+    return result

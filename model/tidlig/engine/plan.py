@@ -1,0 +1,229 @@
+"""The plan: what a pack and a bundle of programmes mean for arrays, compiled once; values come later, by row."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition
+from tidlig.engine.axes import Bools, Cells, Factor, PlanError, cells_of, factors_of, placed
+from tidlig.engine.terms import Term, terms_of
+from tidlig.engine.tracks import Track, tracks_of
+from tidlig.engine.values import EXPOSED_FROM
+
+DEAD = -1
+CELL_LIMIT = 1200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProgrammeEffect:
+    """An effect with the programme it belongs to and the cells in which it acts."""
+
+    effect: Effect
+    programme: Programme
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exit:
+    """One way out of one state: its base rows and all that multiplies its hazard."""
+
+    source: int
+    target: int  # state of the same factor, or DEAD
+    base: tuple[tuple[Transition, Cells], ...]
+    links: tuple[tuple[Link, Cells], ...]
+    effects: tuple[ProgrammeEffect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPlan:
+    """One process: its exits and the ages at which its set of rows changes."""
+
+    id: str
+    axis: int | None
+    once: bool
+    separate: bool
+    exits: tuple[Exit, ...]
+    breaks: tuple[int, ...]
+    next_states: tuple[int, ...]
+    programmes: tuple[str, ...]  # those whose treatment or effects it depends on
+
+    def band(self, age: int) -> int:
+        """Number of the age band: within one band the same rows hold."""
+        return bisect_right(self.breaks, age)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Structure of one engine call; see :func:`compile_plan`."""
+
+    names: tuple[str, ...]
+    index: dict[str, int]
+    ages: tuple[int, int]
+    counting: Counting
+    factors: dict[str, Factor]
+    tracks: tuple[Track, ...]
+    programmes: tuple[Programme, ...]
+    processes: tuple[ProcessPlan, ...]
+    moves: tuple[ProgrammeEffect, ...]
+    uses: tuple[tuple[int, ProgrammeEffect], ...]  # (item, effect on its use)
+    items: tuple[str, ...]
+    kinds: tuple[str, ...]
+    of_items: tuple[tuple[int, int, tuple[Row, ...]], ...]  # (item, item it is taken of, price rows), in order
+    terms: tuple[Term, ...]
+    splits: tuple[tuple[int, int, Split], ...]  # (item, payer, row)
+    payers: tuple[str, ...]
+    rates: frozenset[str]  # transition rows given as rates, not probabilities
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Sizes of the factor axes."""
+        return tuple(len(f.states) for f in self.factors.values())
+
+    @property
+    def ndim(self) -> int:
+        """Number of axes of a stock before the rows."""
+        return len(self.factors) + len(self.tracks)
+
+    @property
+    def periods(self) -> int:
+        """Number of years in which something is counted (the trace's rows if weighted, else one fewer)."""
+        return self.ages[1] - self.ages[0] + (self.counting.kind == "state_weights")
+
+    def track(self, programme: str) -> Track:
+        """The track that remembers ``programme``."""
+        return next(t for t in self.tracks if any(p.id == programme for p in t.programmes))
+
+    def start(self) -> Bools:
+        """Mask of the cell in which everybody is born, shape ``shape``."""
+        cell = np.zeros(self.shape, dtype=bool)
+        cell[(0,) * len(self.shape)] = True
+        return cell
+
+
+def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
+    """Compile the structure for one bundle of programmes.
+
+    Raises :class:`PlanError` if the bundle has too many live cells.
+    """
+    factors = factors_of(pack)
+    # Sorted: the order in which programmes are named must change nothing.
+    programmes = tuple(pack.programmes[id] for id in sorted(set(bundle)))
+    tracks = tracks_of(pack, programmes, len(factors))
+    effects = [ProgrammeEffect(e, p, cells_of(e.where, factors)) for p in programmes for e in p.effects]
+    bundle_ids = {p.id for p in programmes}
+    names = (*pack.numbers, EXPOSED_FROM)
+    items = (*pack.items, *(p.id for p in programmes))
+    plan = Plan(
+        names=names,
+        index={name: k for k, name in enumerate(names)},
+        ages=pack.ages,
+        counting=pack.counting,
+        factors=factors,
+        tracks=tracks,
+        programmes=programmes,
+        processes=tuple(_process(pack, k, factors, effects, bundle_ids) for k in range(len(pack.processes))),
+        moves=tuple(e for e in effects if e.effect.moves),
+        uses=tuple((items.index(e.effect.use), e) for e in effects if e.effect.use),
+        items=items,
+        kinds=(*(item.kind for item in pack.items.values()), *("resource" for _ in programmes)),
+        of_items=_of_items(pack),
+        terms=terms_of(pack, factors, bundle_ids),
+        splits=tuple((items.index(s.item), pack.payers.index(s.payer), s) for s in pack.splits),
+        payers=pack.payers,
+        rates=frozenset(t.id for t in pack.transitions if pack.numbers[t.id].unit == "rate"),
+    )
+    _check_size(plan)
+    return plan
+
+
+def _check_size(plan: Plan) -> None:
+    base = int(np.prod(plan.shape))
+    most = max(base * int(np.prod([t.size(age) for t in plan.tracks])) for age in range(*plan.ages))
+    if most > CELL_LIMIT and plan.tracks:
+        named = ", ".join(p.id for p in plan.programmes)
+        raise PlanError(f"programmes {named} together need {most} cells (limit {CELL_LIMIT}); choose fewer at a time")
+
+
+def _process(
+    pack: Pack, k: int, factors: dict[str, Factor], effects: list[ProgrammeEffect], bundle: set[str]
+) -> ProcessPlan:
+    process = pack.processes[k]
+    factor = factors[process.factor] if process.factor else None
+    own = [e for e in effects if e.effect.process == process.id]
+    exits = _exits(pack, process.id, factor, factors, own, bundle)
+    rows = [row for exit in exits for row, _ in (*exit.base, *exit.links)]
+    wheres = [row.where for row in rows] + [e.effect.where for e in own]
+    starts = {w.age_from for w in wheres if w.age_from is not None}
+    ends = {w.age_to + 1 for w in wheres if w.age_to is not None}
+    conditions = {c.programme for x in exits for _, c in (*x.base, *x.links) if c.programme}
+    return ProcessPlan(
+        id=process.id,
+        axis=factor.axis if factor else None,
+        once=process.once,
+        separate=process.combine == "separate",
+        exits=tuple(exits),
+        breaks=tuple(sorted(starts | ends)),
+        next_states=tuple(factor.next_states()) if factor else (0,),
+        programmes=tuple(sorted(conditions | {e.programme.id for e in own})),
+    )
+
+
+def _exits(
+    pack: Pack,
+    process: str,
+    factor: Factor | None,
+    factors: dict[str, Factor],
+    effects: list[ProgrammeEffect],
+    bundle: set[str],
+) -> list[Exit]:
+    own = factor.name if factor else None
+    base = placed((r for r in pack.transitions if r.process == process), factors, bundle, own)
+    links = placed((r for r in pack.links if r.process == process), factors, bundle, own)
+    states = range(len(factor.states)) if factor else [0]
+    targets = sorted({row.to for row, _ in base})
+    exits = []
+    for source in states:
+        for target in targets:
+            mine = tuple((r, c) for r, c in base if r.to == target and _leaves(r, c, factor, source))
+            if mine:
+                ratios = tuple((r, c) for r, c in links if r.to in ("", target) and _leaves(r, c, factor, source))
+                acting = tuple(e for e in effects if _acts(e, factor, source, target))
+                state = DEAD if target == "dead" or factor is None else factor.entry_state(target)
+                exits.append(Exit(source, state, mine, ratios, acting))
+    return exits
+
+
+def _leaves(row: Transition | Link, cells: Cells, factor: Factor | None, source: int) -> bool:
+    if factor is None:
+        return True
+    level, year = factor.states[source]
+    named = level in row.from_levels if row.from_levels else level != row.to
+    timed = not row.where.years_in or not factor.has_memory or year in row.where.years_in
+    return named and timed and cells.state_holds(factor.axis, source)
+
+
+def _acts(e: ProgrammeEffect, factor: Factor | None, source: int, target: str) -> bool:
+    if e.effect.to not in ("", target):
+        return False
+    if factor is None:
+        return True
+    level = factor.states[source][0]
+    named = level in e.effect.from_levels if e.effect.from_levels else True
+    return named and e.cells.state_holds(factor.axis, source)
+
+
+def _of_items(pack: Pack) -> tuple[tuple[int, int, tuple[Row, ...]], ...]:
+    order = list(pack.items)
+    done: list[str] = [id for id, item in pack.items.items() if not item.of]
+    result = []
+    while len(done) < len(order):
+        ready = [id for id in order if id not in done and pack.items[id].of in done]
+        for id in ready:
+            prices = tuple(p for p in pack.prices if p.item == id)
+            result.append((order.index(id), order.index(pack.items[id].of), prices))
+        done.extend(ready)
+    return tuple(result)

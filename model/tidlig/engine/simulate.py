@@ -1,0 +1,142 @@
+"""One call: a plan and a block of design rows in; people, units and money by year out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from tidlig.engine.axes import Floats
+from tidlig.engine.birthdays import enter, move
+from tidlig.engine.money import Account
+from tidlig.engine.plan import Plan, ProcessPlan
+from tidlig.engine.processes import Tables, step
+from tidlig.engine.values import Values
+
+
+@dataclass(frozen=True)
+class Result:
+    """People and money of one person born (all figures per person), by design row.
+
+    ``start`` and ``person_years``: (periods, cells of factors, rows); ``end``: stock at the horizon (cells, rows);
+    ``units`` and ``amounts``: (items, periods, rows), amounts in real money of the pack's price year, not split or signed;
+    ``entries``: programme -> (periods, rows); ``means``: baseline mean ratios of population rows;
+    ``shares``: move -> shares at or above each threshold among its enrolled just before it.
+    """
+
+    start: Floats
+    person_years: Floats
+    end: Floats
+    units: Floats
+    amounts: Floats
+    entries: Mapping[str, Floats]
+    means: Mapping[str, Floats]
+    shares: Mapping[str, Floats]
+
+
+def simulate(
+    plan: Plan,
+    array: Floats,
+    means: Mapping[str, Floats] | None = None,
+    keep: Mapping[int, Floats] | None = None,
+) -> Result:
+    """Run a block of design rows.
+
+    ``array``: (names, rows), the values of ``plan.names``.  ``means``: the baseline's mean ratios, each (rows,); computed
+    from this very run where not given, which is right for a baseline.  ``keep``: age -> share of the people of each cell who
+    stay in the run from that birthday on, shape ``plan.shape``: conditional shares are runs of a part of the people.
+
+    Raises :class:`~tidlig.engine.axes.PlanError` where the exits of a level reach 1.
+    """
+    return _Run(plan, array, dict(means or {}), keep or {}).result()
+
+
+class _Run:
+    def __init__(self, plan: Plan, array: Floats, means: dict[str, Floats], keep: Mapping[int, Floats]) -> None:
+        self.plan = plan
+        self.values = Values(plan.index, array)
+        self.tables = Tables(plan, self.values, means)
+        self.account = Account(plan, self.values, self.tables)
+        self.keep = keep
+        rows = array.shape[1]
+        cells = int(np.prod(plan.shape))
+        self.start = np.zeros((plan.periods, cells, rows))
+        self.person_years = np.zeros((plan.periods, cells, rows))
+        self.entries = {p.id: np.zeros((plan.periods, rows)) for p in plan.programmes}
+        self.shares: dict[str, Floats] = {}
+
+    def result(self) -> Result:
+        people = self._born()
+        first, last = self.plan.ages
+        for age in range(first, last):
+            people = self._year(age, self._birthday(age, people))
+        if self.plan.periods > last - first:
+            people = self._birthday(last, people)
+            self._record(last, people, people)
+        self.account.close()
+        return Result(
+            self.start,
+            self.person_years,
+            self._cells(people),
+            self.account.units,
+            self.account.amounts,
+            self.entries,
+            self.tables.means,
+            self.shares,
+        )
+
+    def _born(self) -> Floats:
+        people = np.zeros((*self.plan.shape, *(1 for _ in self.plan.tracks), self.values.rows))
+        people[(0,) * self.plan.ndim] = 1.0
+        for process in self.plan.processes:
+            if process.once:
+                people, _ = step(process, self.tables.flows(process, self.plan.ages[0], people), people)
+        return people
+
+    def _birthday(self, age: int, people: Floats) -> Floats:
+        if age in self.keep:
+            shape = (*self.plan.shape, *(1 for _ in self.plan.tracks), 1)
+            people = people * self.keep[age].reshape(shape)
+        for track in self.plan.tracks:
+            people = track.open(people, age)
+        for track in self.plan.tracks:
+            people, entered = enter(self.plan, self.values, track, age, people)
+            for programme, number in entered.items():
+                self.entries[programme][age - self.plan.ages[0]] = number
+        people, shares = move(self.plan, self.values, age, people)
+        self.shares.update(shares)
+        return people
+
+    def _year(self, age: int, start: Floats) -> Floats:
+        people = start
+        for process in self.plan.processes:
+            if not process.once:
+                people = self._step(process, age, people)
+        self._record(age, start, people)
+        return people
+
+    def _step(self, process: ProcessPlan, age: int, people: Floats) -> Floats:
+        people, moved = step(process, self.tables.flows(process, age, people), people)
+        self.account.count_events(age - self.plan.ages[0], age, process, moved)
+        return people
+
+    def _record(self, age: int, start: Floats, end: Floats) -> None:
+        period = age - self.plan.ages[0]
+        years = (start + end) / 2.0 if self.plan.counting.kind == "half-cycle" else start * self._weight(period)
+        self.start[period] = self._cells(start)
+        self.person_years[period] = self._cells(years)
+        self.account.count(period, age, years)
+        self.account.charge_programmes(period, age, start, years)
+
+    def _weight(self, period: int) -> float:
+        counting = self.plan.counting
+        if counting.kind == "none":
+            return 1.0
+        if period in (0, self.plan.periods - 1):
+            return counting.ends
+        return counting.odd if period % 2 else counting.even
+
+    def _cells(self, people: Floats) -> Floats:
+        tracks = tuple(range(len(self.plan.shape), self.plan.ndim))
+        return np.asarray(people.sum(axis=tracks).reshape(-1, people.shape[-1]))

@@ -1,0 +1,144 @@
+"""Tracks: the axes that remember who is or was in a programme, and for how long.
+
+A programme with one entry age has a track of its own (never, in): years since entry follow from age.  All programmes
+with an age window share one track with a clock (never, a.0, a.1, ..., b.0, ..., done): a person is in, or still under the
+effect of, at most one of them, once.  Outside its ages a track has size 1.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tidlig.assumptions.pack import Effect, Pack, Programme
+from tidlig.engine.axes import Floats
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How long one programme must be remembered after entry, in years; ``lasting``: for life."""
+
+    years: int
+    lasting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One axis of the stock; ``starts`` gives the first state of each programme on it."""
+
+    axis: int
+    programmes: tuple[Programme, ...]
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    first: int  # first age at which somebody may enter
+    end: int  # the track is summed out at this age
+    clock: bool
+
+    def alive(self, age: int) -> bool:
+        """Whether the axis is spelt out at ``age``."""
+        return self.first <= age < self.end
+
+    def size(self, age: int) -> int:
+        """Number of states at ``age``."""
+        if not self.alive(age):
+            return 1
+        return 2 if not self.clock else 2 + sum(span.years for span in self.spans)
+
+    def years(self, programme: str, age: int) -> Ints:
+        """Years since entry by state, -1 where a person is not in (or under the effect of) ``programme``."""
+        years = np.full(self.size(age), -1)
+        if self.alive(age):
+            k = [p.id for p in self.programmes].index(programme)
+            if self.clock:
+                years[self.starts[k] : self.starts[k] + self.spans[k].years] = np.arange(self.spans[k].years)
+            else:
+                years[1] = age - self.first
+        return years
+
+    def open(self, people: Floats, age: int) -> Floats:
+        """The stock at a birthday with this axis opened, its clock moved on, or summed out."""
+        if age == self.first:
+            pad = [(0, 0)] * people.ndim
+            pad[self.axis] = (0, self.size(age) - 1)
+            return np.pad(people, pad)
+        if age == self.end:
+            return np.asarray(people.sum(axis=self.axis, keepdims=True))
+        return self._tick(people) if self.clock and self.alive(age) else people
+
+    def _tick(self, people: Floats) -> Floats:
+        before = np.moveaxis(people, self.axis, 0)
+        after = np.zeros_like(before)
+        after[0] = before[0]
+        after[-1] = before[-1]
+        for programme, span, start in zip(self.programmes, self.spans, self.starts, strict=True):
+            last = start + span.years - 1
+            after[start + 1 : last + 1] = before[start:last]
+            after[last if span.lasting else 0 if programme.repeat else -1] += before[last]
+        return np.moveaxis(after, 0, self.axis)
+
+
+def span_of(programme: Programme, pack: Pack) -> Span:
+    """Years after entry in which anything refers to the programme: treatment, cost, effects and their fade."""
+    years, lasting = 1, False
+    if programme.stays is None:
+        lasting = True
+    elif programme.cost_per == "year" or _conditions(programme.id, pack) or programme.effects:
+        years = max(years, programme.stays)
+    years = max(years, len(programme.spread))
+    for effect in programme.effects:
+        needed = _effect_years(effect, programme)
+        lasting = lasting or needed is None
+        years = max(years, needed or 1)
+    return Span(years, lasting)
+
+
+def _conditions(id: str, pack: Pack) -> bool:
+    rows = (*pack.transitions, *pack.links, *pack.uses, *pack.prices)
+    return any(row.where.programme == id for row in rows)
+
+
+def _effect_years(effect: Effect, programme: Programme) -> int | None:
+    stays = programme.stays or 0
+    if effect.moves:
+        return 1 + (effect.age - programme.ages[0] if effect.age is not None else stays)
+    if effect.fade is None:
+        return stays
+    if effect.fade.until is None:
+        return None
+    return stays + math.ceil(effect.fade.until)
+
+
+def tracks_of(pack: Pack, programmes: tuple[Programme, ...], factors: int) -> tuple[Track, ...]:
+    """The tracks of a bundle: one a programme with a single entry age, one shared by those with a window."""
+    horizon = pack.ages[1] + 1
+    tracks: list[Track] = []
+    window = tuple(p for p in programmes if p.ages[0] != p.ages[1])
+    for programme in (p for p in programmes if p not in window):
+        span = span_of(programme, pack)
+        first = programme.ages[0]
+        end = horizon if span.lasting else min(first + span.years, horizon)
+        tracks.append(Track(factors + len(tracks), (programme,), (span,), (1,), first, end, clock=False))
+    if window:
+        tracks.append(_clock(pack, window, factors + len(tracks), horizon))
+    return tuple(tracks)
+
+
+def _clock(pack: Pack, window: tuple[Programme, ...], axis: int, horizon: int) -> Track:
+    spans = []
+    for programme in window:
+        span = span_of(programme, pack)
+        # With a fade that changes for ever the clock must tell all years apart; otherwise the last state absorbs.
+        if any(e.fade and e.fade.until is None and (e.fade.half_life or e.fade.rate) for e in programme.effects):
+            spans.append(Span(horizon - programme.ages[0], False))
+        else:
+            spans.append(Span(span.years + span.lasting, span.lasting))
+    starts = tuple(int(s) for s in np.cumsum([1, *(span.years for span in spans[:-1])]))
+    lasting = any(span.lasting for span in spans)
+    last = max(p.ages[1] + span.years for p, span in zip(window, spans, strict=True))
+    first = min(p.ages[0] for p in window)
+    return Track(axis, window, tuple(spans), starts, first, horizon if lasting else min(last, horizon), clock=True)

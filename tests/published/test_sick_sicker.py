@@ -1,0 +1,111 @@
+"""The Sick-Sicker model (Alarid-Escudero et al.) from assumption files alone, by the command a user would type."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from tidlig.analysis.design import Design
+from tidlig.analysis.evaluate import Evaluator
+from tidlig.appraisal.discounting import discount_factors, present_value
+from tidlig.assumptions.read import read_pack
+from tidlig.cli import app
+
+pytestmark = pytest.mark.published
+
+HERE = Path(__file__).parent
+FULL = {  # printed by the published R code
+    "baseline": (151579.865957, 20.7113314643),
+    "a": (284804.513371, 21.4986628084),
+    "b": (259100.410617, 22.1844651408),
+    "ab": (378875.198394, 23.1368441350),
+}
+TRACE = [  # first rows of the published cohort trace: healthy, sick, sicker
+    (1.000, 0.000, 0.000),
+    (0.859, 0.139, 0.000),
+    (0.792, 0.189, 0.014),
+    (0.755, 0.206, 0.032),
+    (0.729, 0.208, 0.052),
+    (0.707, 0.206, 0.072),
+]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `tidlig run --out` writes."""
+    folder = tmp_path_factory.mktemp("sick_sicker")
+    arguments = ["run", str(HERE / "sick_sicker.yaml"), "--assumptions", str(HERE), "--out", str(folder)]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def document(out: Path) -> dict[str, Any]:
+    """The result document."""
+    loaded: dict[str, Any] = json.loads((out / "result.json").read_text())
+    return loaded
+
+
+def test_the_baseline_gives_the_published_totals() -> None:
+    """Discounted cost and quality-adjusted life years of standard care."""
+    pack = read_pack(HERE / "sick_sicker")
+    (block,) = Evaluator(pack).evaluate({}, Design())
+    factors = discount_factors(pack.discount.money, block.baseline.values.__getitem__, 76)
+    totals = dict(zip(block.baseline.plan.items, present_value(block.baseline.result.amounts, factors)[:, 0], strict=True))
+    assert totals["care"] == pytest.approx(FULL["baseline"][0], rel=1e-9)
+    assert totals["qaly"] == pytest.approx(FULL["baseline"][1], rel=1e-9)
+
+
+@pytest.mark.parametrize("arm", ["a", "b", "ab"])
+def test_each_strategy_gives_the_published_difference(document: dict[str, Any], arm: str) -> None:
+    """To the ten digits the published code prints."""
+    row = next(each for each in document["arms"] if each["id"] == arm)
+    assert -row["npv"]["health_system"] == pytest.approx(FULL[arm][0] - FULL["baseline"][0], rel=1e-9)
+    assert row["wellbeing"]["qaly"] == pytest.approx(FULL[arm][1] - FULL["baseline"][1], rel=1e-8)
+
+
+def test_the_incremental_ratios_are_the_published_ones(document: dict[str, Any]) -> None:
+    """A is dominated; B and AB cost 72 988 and 125 764 per quality-adjusted life year."""
+    rows = {row["arm"]: row for row in document["cost_effectiveness"]["qaly"]}
+    assert rows["b"]["icer"] == pytest.approx(72988, abs=0.5)
+    assert rows["ab"]["icer"] == pytest.approx(125764, abs=0.5)
+    assert rows["a"] | {"cost": 0, "effect": 0} == {"arm": "a", "cost": 0, "effect": 0, "icer": None, "why": "dominated"}
+    assert rows["nothing_new"]["why"] == "reference"
+
+
+def test_the_trace_is_the_published_one(out: Path) -> None:
+    """Shares of the cohort by state in the first years, to three decimals."""
+    with (out / "trace.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    for year, expected in enumerate(TRACE):
+        shares = [float(row["persons"]) for row in rows if int(row["age"]) == 25 + year]
+        assert shares == pytest.approx(expected, abs=0.0005)
+
+
+@pytest.mark.parametrize(
+    ("counting", "cost", "qaly"),
+    [
+        ("{state_weights: {ends: 0.5, odd: 1, even: 1}}", 152262.29071827, 21.03815092),
+        ("{state_weights: {ends: 1, odd: 1, even: 1}}", 153541.41293063, 21.55448661),
+    ],
+)
+def test_other_counting_conventions(tmp_path: Path, counting: str, cost: float, qaly: float) -> None:
+    """The same model with halves at both ends of the trace, and uncorrected; totals recomputed for the case."""
+    folder = shutil.copytree(HERE / "sick_sicker", tmp_path / "sick_sicker")
+    text = (folder / "pack.yaml").read_text()
+    weights = next(line for line in text.splitlines() if line.startswith("counting:"))
+    (folder / "pack.yaml").write_text(text.replace(weights, f"counting: {counting}"))
+    pack = read_pack(folder)
+    (block,) = Evaluator(pack).evaluate({}, Design())
+    amounts = block.baseline.result.amounts
+    factors = discount_factors(pack.discount.money, block.baseline.values.__getitem__, amounts.shape[1])
+    totals = dict(zip(block.baseline.plan.items, present_value(amounts, factors)[:, 0], strict=True))
+    assert totals["care"] == pytest.approx(cost, rel=1e-6)
+    assert totals["qaly"] == pytest.approx(qaly, rel=1e-6)
