@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from tidlig.cli import app
 
 pytestmark = pytest.mark.docs
 
@@ -59,3 +64,26 @@ def test_contributing_lists_the_kinds_of_test(pytestconfig: pytest.Config) -> No
         re.findall(r"^\| `(\w+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
     )
     assert {"unit", "property", "published", "golden", "app", "browser", "docs", "package"} <= rows & kinds
+
+
+def blocks(language: str) -> list[str]:
+    """The README's fenced blocks in one language."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines()])
+def test_commands_of_the_readme_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(line, comments=True)
+    assert program == "tidlig"
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip()
+
+
+def test_python_of_the_readme_runs() -> None:
+    (block,) = blocks("python")
+    names: dict[str, Any] = {}
+    exec(block, names)
+    assert names["result"]["scenario"] == "ha-1000-dager"

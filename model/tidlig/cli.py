@@ -135,7 +135,9 @@ def break_even(
     assumption: Annotated[str, typer.Argument(help="Id of the assumption to solve for.")],
     arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
     payer: Annotated[str, typer.Option(help="Payer or budget whose balance is to be zero.")] = "public",
-    years: Annotated[int | None, typer.Option(min=1, help="Within this many years; default: the whole life course.")] = None,
+    years: Annotated[
+        int | None, typer.Option(min=1, help="Within this many years; default: the whole life course.")
+    ] = None,
     changes: SetOption = None,
     as_json: JsonOption = False,
     root: RootOption = None,

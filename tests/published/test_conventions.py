@@ -54,7 +54,7 @@ def wsipp_rows() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("row", wsipp_rows(), ids=lambda row: f"{row['programme']} {row['base_year_usd']}")
 def test_wsipp_rows_add_up_in_our_perspectives(row: dict[str, str]) -> None:
-    """Four perspectives are the total; total less cost is the balance; ratio only where the programme costs something."""
+    """Four perspectives are the total; total less cost is the balance; a ratio only where there is a cost."""
     perspectives = ("taxpayers", "participants", "others", "indirect")
     flows = np.array([[[float(row[name])]] for name in perspectives])
     society = by_budget(flows, perspectives, {}, np.zeros(1))["society"][0, 0]

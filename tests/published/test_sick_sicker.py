@@ -58,7 +58,9 @@ def test_the_baseline_gives_the_published_totals() -> None:
     pack = read_pack(HERE / "sick_sicker")
     (block,) = Evaluator(pack).evaluate({}, Design())
     factors = discount_factors(pack.discount.money, block.baseline.values.__getitem__, 76)
-    totals = dict(zip(block.baseline.plan.items, present_value(block.baseline.result.amounts, factors)[:, 0], strict=True))
+    totals = dict(
+        zip(block.baseline.plan.items, present_value(block.baseline.result.amounts, factors)[:, 0], strict=True)
+    )
     assert totals["care"] == pytest.approx(FULL["baseline"][0], rel=1e-9)
     assert totals["qaly"] == pytest.approx(FULL["baseline"][1], rel=1e-9)
 
@@ -76,7 +78,13 @@ def test_the_incremental_ratios_are_the_published_ones(document: dict[str, Any])
     rows = {row["arm"]: row for row in document["cost_effectiveness"]["qaly"]}
     assert rows["b"]["icer"] == pytest.approx(72988, abs=0.5)
     assert rows["ab"]["icer"] == pytest.approx(125764, abs=0.5)
-    assert rows["a"] | {"cost": 0, "effect": 0} == {"arm": "a", "cost": 0, "effect": 0, "icer": None, "why": "dominated"}
+    assert rows["a"] | {"cost": 0, "effect": 0} == {
+        "arm": "a",
+        "cost": 0,
+        "effect": 0,
+        "icer": None,
+        "why": "dominated",
+    }
     assert rows["nothing_new"]["why"] == "reference"
 
 

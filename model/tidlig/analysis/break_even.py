@@ -21,9 +21,10 @@ def break_even(
 ) -> dict[str, Any]:
     """Value of ``assumption`` at which the payer's or budget's present value (of the first ``years`` years) is zero.
 
-    Returns ``{"assumption", "arm", "payer", "years", "value", "unit", "base", "low", "high", "why"}``: the crossing nearest
-    the pack's own value between the bounds of the search, low and high; ``value`` is None and ``why`` says ``always_gain``,
-    ``always_loss`` or ``no_change`` where there is none.  Raises KeyError for an unknown arm, assumption or payer.
+    Returns ``{"assumption", "arm", "payer", "years", "value", "unit", "base", "low", "high", "why"}``: the crossing
+    nearest the pack's own value between the bounds of the search, low and high; ``value`` is None and ``why`` says
+    ``always_gain``, ``always_loss`` or ``no_change`` where there is none.  Raises KeyError for an unknown arm,
+    assumption or payer.
     """
     number = pack.numbers[assumption]
     evaluator = Evaluator(pack)

@@ -26,7 +26,7 @@ def entry_ages(pack: Pack, bundle: tuple[str, ...]) -> list[int]:
 def budget_rows(
     evaluator: Evaluator, scenario: Scenario, bundle: tuple[str, ...], block: Block
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Gains and losses by year and payer or budget [kroner], and why there are none where the place has no residents."""
+    """Gains and losses by year and payer or budget [kroner]; none, with the reason, where there are no residents."""
     pack = evaluator.pack
     years = [year for place, year in pack.residents if place == pack.place]
     ages = entry_ages(pack, bundle)

@@ -12,17 +12,15 @@ from tidlig.engine.values import Values
 
 
 def wellbeing(pack: Pack, values: Values, difference: Difference) -> dict[str, float]:
-    """Arm minus baseline in every wellbeing item, in its own unit, discounted at the rate for health, per person born."""
+    """Arm minus baseline in every wellbeing item, in its own unit, discounted at the health rate, per person born."""
     measures = [k for k, kind in enumerate(difference.plan.kinds) if kind == "wellbeing"]
     periods = difference.amounts.shape[1]
     factors = discount_factors(pack.discount.health, values.__getitem__, periods, first=pack.discount.first)
-    return {
-        difference.plan.items[k]: float(present_value(difference.amounts[k], factors)[0]) for k in measures
-    }
+    return {difference.plan.items[k]: float(present_value(difference.amounts[k], factors)[0]) for k in measures}
 
 
 def cost_effectiveness(pack: Pack, block: Block) -> dict[str, Any]:
-    """Incremental cost-effectiveness of all arms against doing nothing new, for each wellbeing item; empty without one."""
+    """Incremental cost-effectiveness of all arms against doing nothing new; empty without a wellbeing item."""
     measures = [id for id, item in pack.items.items() if item.kind == "wellbeing"]
     if not measures:
         return {}

@@ -18,7 +18,7 @@ from tidlig.engine.plan import Plan, compile_plan
 from tidlig.engine.simulate import Result, simulate
 from tidlig.engine.values import Values, neutral
 
-BLOCK = 1024  # engine rows at a time
+BLOCK = 2048  # engine rows at a time
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ class Baseline:
 class Difference:
     """Arm minus baseline per person born, causal shares applied; rows last.
 
-    ``units`` and ``amounts``: (items, periods, rows), amounts neither split nor signed; ``payers``: (payers, periods, rows),
-    positive = gain; ``person_years`` and ``start``: outcome factor ("" = none) -> (periods, cells, rows): the difference in
-    people as it counts for an outcome that follows that factor by definition; ``entries``: programme -> (periods, rows);
-    ``shares``: move -> shares at or above each threshold among its enrolled.
+    ``units`` and ``amounts``: (items, periods, rows), amounts neither split nor signed; ``payers``: (payers, periods,
+    rows), positive = gain; ``person_years`` and ``start``: outcome factor ("" = none) -> (periods, cells, rows): the
+    difference in people as it counts for an outcome that follows that factor by definition; ``entries``: programme ->
+    (periods, rows); ``shares``: move -> shares at or above each threshold among its enrolled.
     """
 
     plan: Plan

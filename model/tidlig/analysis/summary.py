@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from tidlig.analysis.moves import move_checks
 from tidlig.analysis.targets import compare
 from tidlig.assumptions.pack import GRADES, STATUSES, Pack
 
@@ -31,5 +32,15 @@ def summary(pack: Pack) -> dict[str, Any]:
                 "ok": comparison.ok,
             }
             for comparison in compare(pack)
+        ],
+        "moves": [
+            {
+                "effect": check.effect,
+                "level": check.level,
+                "published": check.published,
+                "model": check.model,
+                "warnings": check.warnings,
+            }
+            for check in move_checks(pack)
         ],
     }

@@ -12,11 +12,11 @@ from tidlig.appraisal.discounting import Floats
 def budget_by_year(profiles: Mapping[int, Floats], residents: Floats, survival: Floats, years: int) -> Floats:
     """Budget[y] = sum over A of n_A * delta_A[A + y], shape ``(payers, years)``.
 
-    ``profiles``: entry age -> arm minus baseline by payer and age, (payers, ages), per person born, for people who may enter
-    from that age on.  Somebody aged A in the start year follows the profile of the first entry age at or after A; past
-    the last entry age nobody is affected.  ``residents``: people by age in the start year, from 0; children not yet
-    born count as many as those aged 0.  ``survival``: share of those born who are alive at each age, since a resident
-    aged A is alive while a profile is per birth.
+    ``profiles``: entry age -> arm minus baseline by payer and age, (payers, ages), per person born, for people who
+    may enter from that age on.  Somebody aged A in the start year follows the profile of the first entry age at or
+    after A; past the last entry age nobody is affected.  ``residents``: people by age in the start year, from 0;
+    children not yet born count as many as those aged 0.  ``survival``: share of those born who are alive at each age,
+    since a resident aged A is alive while a profile is per birth.
     """
     entry_ages = sorted(profiles)
     payers, ages = profiles[entry_ages[0]].shape

@@ -16,8 +16,8 @@ def by_budget(
 ) -> dict[str, Floats]:
     """Gains by payer, by budget and for society; ``by_payer``: (payers, years, rows).
 
-    Society = sum over all payers + the tax-financing line, ``public_cost`` (rows,) kroner per krone of net change in all
-    public payers, both signs; that line stands in no payer's own result.
+    Society = sum over all payers + the tax-financing line, ``public_cost`` (rows,) kroner per krone of net change in
+    all public payers, both signs; that line stands in no payer's own result.
     """
     result = {payer: by_payer[k] for k, payer in enumerate(payers)}
     for budget, members in budgets.items():

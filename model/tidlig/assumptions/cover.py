@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import combinations, pairwise
 
-from tidlig.assumptions.pack import Price, Row, Transition, Use, Where
+from tidlig.assumptions.pack import Price, Row, Split, Transition, Use, Where
 from tidlig.assumptions.problems import Spot
 from tidlig.assumptions.structure import Structure
 
@@ -112,6 +112,19 @@ def _filled(hole: tuple[int, int], row: Base, group: list[Base], structure: Stru
         and hole[0] <= _band(other.where, structure)[1]
         for other in group
     )
+
+
+def check_rests(rows: Iterable[Split], lines: Mapping[str, Spot]) -> None:
+    """Note items with more than one ``rest`` among their legs."""
+    first: dict[str, Split] = {}
+    for row in rows:
+        if row.rest and row.item in first:
+            other = lines[first[row.item].id]
+            lines[row.id].say(
+                "value", f"'{row.item}' already has a rest (line {other.line})", "one leg can be the rest"
+            )
+        elif row.rest:
+            first[row.item] = row
 
 
 def ties_of(rows: Iterable[Row]) -> Iterable[tuple[str, str]]:

@@ -50,7 +50,7 @@ _WORDS = {
     "-.Inf": float("-inf"),
 }
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +59,22 @@ class Document:
 
     spot: Spot
     data: Any
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: dict[Keys, int] = field(default_factory=dict)
 
-    def known(self, path: Path) -> Path:
+    def known(self, path: Keys) -> Keys:
         """Return ``path`` without the parts that are not in the file."""
-        found: Path = ()
+        found: Keys = ()
         for part in path:
             if (*found, part) in self.lines:
                 found = (*found, part)
         return found
 
-    def at(self, path: Path) -> Spot:
+    def at(self, path: Keys) -> Spot:
         """Return the line of ``path``, or of its nearest parent."""
         found = self.known(path)
-        return self.spot.at(self.lines.get(found, 1))
+        return self.spot.at(self.lines.get(found, 1 if self.lines else 0))
 
-    def say(self, path: Path, what: str, hint: str = "") -> None:
+    def say(self, path: Keys, what: str, hint: str = "") -> None:
         """Note a problem at ``path``."""
         self.at(path).say(dotted(path), what, hint)
 
@@ -83,8 +83,8 @@ class Document:
 class Part:
     """A mapping somewhere in a file, found by ``at``; takes problems of its keys."""
 
-    at: Callable[[Path], Spot]
-    path: Path = ()
+    at: Callable[[Keys], Spot]
+    path: Keys = ()
 
     def say(self, field: str, what: str, hint: str = "") -> None:
         """Note a problem of one key."""
@@ -99,14 +99,14 @@ class _Refused(Exception):
         self.line, self.what, self.hint = line, what, hint
 
 
-def dotted(path: Path) -> str:
+def dotted(path: Keys) -> str:
     """Return a path as people write it, ``effects.0.value``."""
     return ".".join(shown(part) for part in path)
 
 
 def read_document(text: str, spot: Spot) -> Document | None:
     """Return the one document of a YAML text, or None after noting why it cannot be read."""
-    lines: dict[Path, int] = {}
+    lines: dict[Keys, int] = {}
     try:
         events = YAML(typ="safe", pure=True).parse(text)
         data = _document(iter(events), lines)
@@ -130,7 +130,7 @@ def _one_line(text: str | None) -> str:
     return first if len(first) <= 90 else first[:87] + "..."
 
 
-def _document(events: Iterator[Event], lines: dict[Path, int]) -> Any:
+def _document(events: Iterator[Event], lines: dict[Keys, int]) -> Any:
     """Return the data of the first document; refuse a second one."""
     data, documents = None, 0
     for event in events:
@@ -143,7 +143,7 @@ def _document(events: Iterator[Event], lines: dict[Path, int]) -> Any:
     return data
 
 
-def _node(event: Event, events: Iterator[Event], path: Path, lines: dict[Path, int]) -> Any:
+def _node(event: Event, events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> Any:
     """Return the value that starts with ``event``."""
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         raise _Refused(_line(event), "anchors and aliases (& and *) are not used", "write the value where it is needed")
@@ -160,7 +160,7 @@ def _node(event: Event, events: Iterator[Event], path: Path, lines: dict[Path, i
     return _scalar(event)
 
 
-def _mapping(events: Iterator[Event], path: Path, lines: dict[Path, int]) -> dict[str | int, Any]:
+def _mapping(events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> dict[str | int, Any]:
     """Return a mapping; refuse keys that are not names and keys that stand twice."""
     data: dict[str | int, Any] = {}
     for event in events:
@@ -177,7 +177,7 @@ def _mapping(events: Iterator[Event], path: Path, lines: dict[Path, int]) -> dic
     return data
 
 
-def _sequence(events: Iterator[Event], path: Path, lines: dict[Path, int]) -> list[Any]:
+def _sequence(events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> list[Any]:
     """Return a list."""
     data: list[Any] = []
     for event in events:

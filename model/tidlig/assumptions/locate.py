@@ -1,4 +1,4 @@
-"""Where packs and scenarios are: an option, the environment, this folder, the checkout, the installed copy."""
+"""Where packs, scenarios and the app are: an option, the environment, this folder, the checkout, the installed copy."""
 
 from __future__ import annotations
 
@@ -37,6 +37,15 @@ def _usual() -> Iterable[Path]:
     if package.parent.name == "model":
         yield package.parents[1] / "assumptions"
     yield package / "_data" / "assumptions"
+
+
+def app_script() -> Path:
+    """Return the file that starts the app, in the checkout or in the installed package; raises AssumptionError."""
+    package = Path(tidlig.__file__).resolve().parent
+    for path in (package.parents[1] / "app" / "asgi.py", package / "_data" / "app" / "asgi.py"):
+        if path.is_file():
+            return path
+    raise first_problem("app/asgi.py", "", "the app is not installed", "install the package again")
 
 
 def find_pack(name_or_path: str, root: Path) -> Path:

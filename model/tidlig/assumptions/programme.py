@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tidlig.assumptions.document import Document, Path
+from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError, parse_tie
 from tidlig.assumptions.pack import Assumption, Effect, Fade, Programme, Where
 from tidlig.assumptions.problems import Spot
@@ -25,7 +25,7 @@ from tidlig.assumptions.shape import (
     validate,
 )
 
-At = Callable[[Path], Spot]
+At = Callable[[Keys], Spot]
 
 
 class _Fade(Shape):
@@ -116,6 +116,7 @@ class ProgrammeShape(Shape):
 
 FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Fade)
 _TAIL = tuple(TailShape.model_fields)
+UNITS = {"smd": "smd", "difference": "points"}  # of an effect by its measure; a ratio otherwise
 _FADES = {"flat": "years", "half_life": "years", "floor": "share", "rate": "rate"}
 
 
@@ -125,11 +126,11 @@ class Read:
 
     programme: Programme
     numbers: Mapping[str, Assumption]
-    paths: Mapping[str, Path]
+    paths: Mapping[str, Keys]
     at: At
 
 
-def read_programme(document: Document, base: Path = ()) -> Read | None:
+def read_programme(document: Document, base: Keys = ()) -> Read | None:
     """Return the programme at ``base`` of a document, or None after noting what is wrong with its shape."""
     shape = validate(ProgrammeShape, document, base, FIELDS)
     if shape is None:
@@ -142,10 +143,10 @@ def read_programme(document: Document, base: Path = ()) -> Read | None:
 class _Maker:
     """Turns one programme's shape into records, gathering its numbers on the way."""
 
-    def __init__(self, id: str, document: Document, base: Path) -> None:
+    def __init__(self, id: str, document: Document, base: Keys) -> None:
         self.id, self.document, self.base = id, document, base
         self.numbers: dict[str, Assumption] = {}
-        self.paths: dict[str, Path] = {}
+        self.paths: dict[str, Keys] = {}
 
     def programme(self, shape: ProgrammeShape) -> Programme:
         """Return the record."""
@@ -178,7 +179,7 @@ class _Maker:
             line=spot.line,
         )
 
-    def number(self, name: str, tail: Shape, path: Path, unit: str = "") -> str:
+    def number(self, name: str, tail: Shape, path: Keys, unit: str = "") -> str:
         """Keep a number under its id and return the id."""
         id = f"{self.id}.{name}"
         values = {key: getattr(tail, key) for key in _TAIL}
@@ -203,9 +204,9 @@ class _Maker:
 
     def effect(self, shape: _Effect, place: int) -> Effect:
         """Return one effect."""
-        path: Path = ("effects", place)
+        path: Keys = ("effects", place)
         age_from, age_to = shape.ages or (None, None)
-        unit = {"smd": "smd", "difference": "points"}.get(shape.measure, "ratio")
+        unit = UNITS.get(shape.measure, "ratio")
         return Effect(
             id=self.number(shape.id, shape, path, unit),
             measure=shape.measure,
@@ -222,7 +223,7 @@ class _Maker:
             age=shape.age,
         )
 
-    def ties(self, shape: _Effect, path: Path) -> list[tuple[str, float]]:
+    def ties(self, shape: _Effect, path: Keys) -> list[tuple[str, float]]:
         """Return the named numbers an effect is multiplied by."""
         ties = []
         for place, text in enumerate(shape.times):
@@ -232,7 +233,7 @@ class _Maker:
                 self.document.say((*self.base, *path, "times", place), error.what, error.hint)
         return ties
 
-    def fade(self, shape: _Effect, path: Path) -> Fade | None:
+    def fade(self, shape: _Effect, path: Keys) -> Fade | None:
         """Return an effect's fade; a lasting one is flat for ever."""
         if shape.fade is None:
             return None
@@ -245,7 +246,7 @@ class _Maker:
         }
         return Fade(**ids, until=shape.fade.until)
 
-    def levels(self, shape: OpenShape, path: Path) -> dict[str, tuple[str, ...]]:
+    def levels(self, shape: OpenShape, path: Keys) -> dict[str, tuple[str, ...]]:
         """Return the factors named beside the known keys, with their levels."""
         levels = {}
         for key, value in (shape.model_extra or {}).items():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from tidlig.assumptions.document import Path, dotted
+from tidlig.assumptions.document import Keys, dotted
 from tidlig.assumptions.figures import shown
-from tidlig.assumptions.pack import Assumption, Effect, Fade, Programme, Source
+from tidlig.assumptions.pack import Effect, Fade, Source
 from tidlig.assumptions.problems import did_you_mean
-from tidlig.assumptions.programme import FIELDS, At
+from tidlig.assumptions.programme import FIELDS, UNITS, Read
 from tidlig.assumptions.rows import MEASURES, check_measure
 from tidlig.assumptions.structure import DEAD, Structure
+from tidlig.assumptions.units import is_money
 
 _MOVES = ("smd", "or", "rr", "difference")
 
@@ -21,24 +22,24 @@ class Names:
     """Everything of a pack that a programme may name."""
 
     structure: Structure
-    numbers: Mapping[str, Assumption]
-    sources: Mapping[str, Source]
+    ids: Collection[str] | None  # None: not all could be read
+    sources: Mapping[str, Source] | None
 
 
-def check_programme(programme: Programme, names: Names, at: At) -> None:
-    """Note what a programme names that does not exist, and what contradicts itself; ``at`` finds lines."""
-    _Check(programme, names, at).all()
+def check_programme(read: Read, names: Names) -> None:
+    """Note what a programme names that does not exist, and what contradicts itself."""
+    _Check(read, names).all()
 
 
 class _Check:
-    def __init__(self, programme: Programme, names: Names, at: At) -> None:
-        self.programme, self.names, self.at = programme, names, at
-        self.structure = names.structure
+    def __init__(self, read: Read, names: Names) -> None:
+        self.programme, self.names, self.at = read.programme, names, read.at
+        self.read, self.structure = read, names.structure
 
-    def say(self, path: Path, what: str, hint: str = "") -> None:
+    def say(self, path: Keys, what: str, hint: str = "") -> None:
         self.at(path).say(dotted(path), what, hint)
 
-    def known(self, name: str, names: Iterable[str], what: str, path: Path) -> bool:
+    def known(self, name: str, names: Iterable[str], what: str, path: Keys) -> bool:
         """Note a name that does not exist."""
         if name in names:
             return True
@@ -51,7 +52,8 @@ class _Check:
         self.ages(programme.ages, ("enrol", "ages"))
         self.levels(programme.levels, ("enrol",))
         self.money()
-        if programme.evidence:
+        self.units()
+        if programme.evidence and self.names.sources is not None:
             self.known(programme.evidence, self.names.sources, "source", ("evidence",))
         if programme.own and programme.null:
             self.say(
@@ -60,7 +62,7 @@ class _Check:
         for place, effect in enumerate(programme.effects):
             self.effect(effect, ("effects", place))
 
-    def ages(self, ages: tuple[int | None, int | None], path: Path) -> None:
+    def ages(self, ages: tuple[int | None, int | None], path: Keys) -> None:
         """Note ages outside the pack's and windows that end before they begin."""
         first, last = self.structure.ages
         for age in ages:
@@ -69,7 +71,7 @@ class _Check:
         if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
             self.say(path, f"{ages[0]} is greater than {ages[1]}", "write [from, to], both included")
 
-    def levels(self, levels: Mapping[str, tuple[str, ...]], path: Path) -> None:
+    def levels(self, levels: Mapping[str, tuple[str, ...]], path: Keys) -> None:
         """Note unknown factors and levels."""
         for factor, named in levels.items():
             if factor not in self.structure.factors:
@@ -81,6 +83,20 @@ class _Check:
                 continue
             for level in named:
                 self.known(level, self.structure.levels(factor), "level", (*path, factor))
+
+    def units(self) -> None:
+        """Note numbers whose unit does not fit what they are."""
+        programme = self.programme
+        fit: dict[str, tuple[str, ...]] = dict.fromkeys(
+            (*programme.reach, *programme.paid_by.values()), ("share", "probability")
+        )
+        fit |= {effect.id: (UNITS.get(effect.measure, "ratio"),) for effect in programme.effects}
+        for id, number in self.read.numbers.items():
+            path = (*self.read.paths.get(id, (id,)), "unit")
+            if id == programme.cost and number.unit and not is_money(number.unit):
+                self.say(path, f"'{number.unit}' is not money", f"write {self.structure.currency}/participant")
+            elif id in fit and number.unit not in fit[id]:
+                self.say(path, f"'{number.unit}' does not fit here", f"write {' or '.join(fit[id])}")
 
     def money(self) -> None:
         """Note payers that do not exist and a cost nobody pays."""
@@ -102,12 +118,13 @@ class _Check:
         if programme.cost_per == "year" and programme.spread != (1.0,):
             self.say(("cost", "spread"), "a cost per year is not spread", "remove it, or write per: entry")
 
-    def effect(self, effect: Effect, path: Path) -> None:
+    def effect(self, effect: Effect, path: Keys) -> None:
         """Note what is wrong with one effect."""
         self.levels(effect.where.levels, path)
         self.ages((effect.where.age_from, effect.where.age_to), (*path, "ages"))
         for name, _ in effect.times:
-            self.known(name, self.names.numbers, "id", (*path, "times"))
+            if self.names.ids is not None:
+                self.known(name, self.names.ids, "id", (*path, "times"))
         kinds = [kind for kind in ("moves", "process", "use") if getattr(effect, kind)]
         if len(kinds) != 1:
             self.say(path, f"acts on {' and '.join(kinds) or 'nothing'}", "write one of moves, process and use")
@@ -118,27 +135,27 @@ class _Check:
         else:
             self.use(effect, path)
 
-    def move(self, effect: Effect, path: Path) -> None:
+    def move(self, effect: Effect, path: Keys) -> None:
         """Check an effect that moves people between the levels of a factor."""
         self.only(effect, path, ("process", "from", "to", "use", "fade"), "a move has none")
         check = self.known(effect.moves, self.structure.factors, "factor", (*path, "moves"))
         if effect.measure not in _MOVES:
             self.say((*path, "measure"), f"unknown measure '{shown(effect.measure)}'", f"write {', '.join(_MOVES)}")
-        elif effect.measure == "smd" and effect.level:
-            self.say((*path, "level"), "smd acts on every threshold", "remove it")
-        elif effect.measure != "smd" and check:
-            thresholds = self.structure.levels(effect.moves)[1:]
-            if effect.level:
-                self.known(effect.level, thresholds, "threshold", (*path, "level"))
-            else:
-                self.say(
-                    (*path, "level"), "is missing", f"{effect.measure} needs its threshold: {', '.join(thresholds)}"
-                )
+        elif check and (effect.level or effect.measure != "smd"):
+            self.threshold(effect, path)
         self.risk(effect, path)
         if effect.age is not None:
             self.ages((effect.age, None), (*path, "age"))
 
-    def ratio(self, effect: Effect, path: Path) -> None:
+    def threshold(self, effect: Effect, path: Keys) -> None:
+        """Note a level that nobody can be at or above without having moved: the first, or an unknown one."""
+        thresholds = self.structure.levels(effect.moves)[1:]
+        if effect.level:
+            self.known(effect.level, thresholds, "threshold", (*path, "level"))
+        else:
+            self.say((*path, "level"), "is missing", f"{effect.measure} needs its threshold: {', '.join(thresholds)}")
+
+    def ratio(self, effect: Effect, path: Keys) -> None:
         """Check an effect on a yearly transition."""
         self.only(effect, path, ("level", "age"), "only a move has one")
         check_measure(effect.measure, MEASURES, effect.base_risk, False, self.at(path), dotted(path))
@@ -154,7 +171,7 @@ class _Check:
         if effect.to:
             self.known(effect.to, (*levels, DEAD), "level", (*path, "to"))
 
-    def use(self, effect: Effect, path: Path) -> None:
+    def use(self, effect: Effect, path: Keys) -> None:
         """Check an effect on the use of an item."""
         self.only(effect, path, ("level", "age", "from", "to"), "an effect on use has none")
         self.known(effect.use, self.structure.items, "item", (*path, "use"))
@@ -163,13 +180,13 @@ class _Check:
         self.risk(effect, path)
         self.fade(effect.fade, (*path, "fade"))
 
-    def only(self, effect: Effect, path: Path, absent: tuple[str, ...], why: str) -> None:
+    def only(self, effect: Effect, path: Keys, absent: tuple[str, ...], why: str) -> None:
         """Note keys that this kind of effect does not have."""
         for key in absent:
             if getattr(effect, {"from": "from_levels"}.get(key, key)) not in ("", (), None):
                 self.say((*path, key), why, "remove it")
 
-    def risk(self, effect: Effect, path: Path) -> None:
+    def risk(self, effect: Effect, path: Keys) -> None:
         """Note an impossible base risk."""
         if effect.base_risk is not None and not 0.0 < effect.base_risk < 1.0:
             self.say(
@@ -178,7 +195,7 @@ class _Check:
                 "write the source's risk as a share",
             )
 
-    def fade(self, fade: Fade | None, path: Path) -> None:
+    def fade(self, fade: Fade | None, path: Keys) -> None:
         """Note fades that name two curves or never end without saying so."""
         if fade is None or fade == Fade():
             return

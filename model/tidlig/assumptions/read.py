@@ -5,161 +5,79 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tidlig.assumptions import tables, tail
-from tidlig.assumptions.cover import check_cover, ties_of
+from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
-from tidlig.assumptions.document import Part, read_document
-from tidlig.assumptions.overlay import changed
-from tidlig.assumptions.pack import Assumption, Pack, Row, Source
-from tidlig.assumptions.prices import in_price_year
-from tidlig.assumptions.problems import Problems, Says, Spot, did_you_mean, first_problem
+from tidlig.assumptions.document import Document, Keys
+from tidlig.assumptions.folder import Folder
+from tidlig.assumptions.numbers import Numbers
+from tidlig.assumptions.pack import Assumption, Link, Pack, Price, Row, Split, Target, Transition, Use
+from tidlig.assumptions.problems import Problems, first_problem
 from tidlig.assumptions.programme import Read, read_programme
 from tidlig.assumptions.programme_check import Names, check_programme
-from tidlig.assumptions.rows import Numbers, Reader
+from tidlig.assumptions.rows import Reader
 from tidlig.assumptions.structure import Structure, read_structure
 from tidlig.assumptions.structure_check import check_structure
 from tidlig.assumptions.sums import check_sums
-from tidlig.assumptions.table import Cells, read_table
-from tidlig.assumptions.text import read_text
+from tidlig.assumptions.table import Cells
 
-FILES = (
-    "numbers.csv",
-    "transitions.csv",
-    "links.csv",
-    "use.csv",
-    "prices.csv",
-    "split.csv",
-    "targets.csv",
-    "sources.csv",
-    "deflators.csv",
-    "residents.csv",
-    "labels.csv",
-)
-_UNITS = {"transitions.csv": ("probability", "rate"), "links.csv": ("ratio",)}
+LANGUAGES = ["nb", "nn", "en", "da"]
 T = TypeVar("T", bound=Row)
 
 
 def read_pack(folder: Path) -> Pack:
-    """Return the pack in ``folder``; raises AssumptionError with every problem in its files."""
+    """Return the pack in ``folder``; raises AssumptionError with every problem in its files.
+
+    A mistake in the ages, factors or processes of pack.yaml is told alone: nothing else can be read without them.
+    """
     folder = folder.resolve()
     if not folder.is_dir():
         raise first_problem(folder.name, "", "the pack's folder is missing", "write the name or path of a pack")
     problems = Problems()
-    structure = _structure(folder, problems)
-    if structure is None:
+    files = Folder(folder, problems)
+    document = files.document(folder / "pack.yaml")
+    both = read_structure(document) if document else None
+    if document is None or both is None or not check_structure(*both, document):
         raise problems.error()
-    return _Folder(folder, structure, problems).pack()
+    pack = _Reading(files, both[1], document).pack()
+    if not problems.found:
+        check_sums(pack, problems)
+    problems.raise_any()
+    return replace(pack, digest=digest_of(pack))
 
 
-def _structure(folder: Path, problems: Problems) -> Structure | None:
-    spot = Spot(problems, f"{folder.name}/pack.yaml")
-    text = read_text(folder / "pack.yaml", spot)
-    document = read_document(text, spot) if text is not None else None
-    read = read_structure(document) if document else None
-    if document is None or read is None:
-        return None
-    check_structure(*read, document)
-    return read[1]
+class _Rows(NamedTuple):
+    """The rows of all tables with numbers."""
+
+    transitions: tuple[Transition, ...]
+    links: tuple[Link, ...]
+    uses: tuple[Use, ...]
+    prices: tuple[Price, ...]
+    splits: tuple[Split, ...]
 
 
-class _Folder:
+class _Reading:
     """Reads the tables and programmes of one folder, once its structure is known."""
 
-    def __init__(self, folder: Path, structure: Structure, problems: Problems) -> None:
-        self.folder, self.structure, self.problems = folder, structure, problems
-        self.numbers = Numbers()
-        self.says: dict[str, Says] = {}
-        self.allowed: dict[str, tuple[str, ...]] = {}
+    def __init__(self, files: Folder, structure: Structure, document: Document) -> None:
+        self.files, self.structure, self.document = files, structure, document
+        self.numbers = Numbers(structure)
         self.programmes: dict[str, Read] = {}
-        self.sources: dict[str, Source] = {}
-        self.deflators: dict[int, float] = {}
 
     def pack(self) -> Pack:
-        """Return the whole pack; raises AssumptionError."""
-        self._check_names()
-        self.sources = tables.read_sources(self._table("sources.csv", tables.SOURCE_COLUMNS, ["id"]))
-        self.deflators = tables.read_deflators(self._table("deflators.csv", ["year", "index"], ["year", "index"]))
+        """Return the pack; what is wrong in it is noted."""
+        self.files.check_names()
+        sources = tables.read_sources(self.files.table("sources.csv", tables.SOURCE_COLUMNS, ["id"]))
+        deflators = tables.read_deflators(self.files.table("deflators.csv", ["year", "index"], ["year", "index"]))
         self._read_programmes()
-        pack = self._tables()
-        self._check_references(pack)
-        if not self.problems.found:
-            check_sums(pack, self.problems)
-        self.problems.raise_any()
-        return replace(pack, digest=digest_of(pack))
-
-    def _check_names(self) -> None:
-        """Note files of a pack that have a name nothing reads."""
-        for path in sorted(self.folder.glob("*.csv")):
-            if path.name not in FILES:
-                Spot(self.problems, self._name(path)).say("", "unknown file", did_you_mean(path.name, FILES))
-        for path in sorted([*self.folder.glob("programmes/*.*"), *self.folder.glob("places/*.*")]):
-            suffix = ".yaml" if path.parent.name == "programmes" else ".csv"
-            if path.suffix != suffix:
-                Spot(self.problems, self._name(path)).say("", "unknown file", f"its name must end in {suffix}")
-
-    def _name(self, path: Path) -> str:
-        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
-
-    def _table(self, name: str, columns: list[str], needed: list[str]) -> list[Cells]:
-        """Return the rows of a table that may be left out."""
-        path = self.folder / name
-        return read_table(path, self._name(path), columns, needed, self.problems) if path.exists() else []
-
-    def _read_programmes(self) -> None:
-        for path in sorted((self.folder / "programmes").glob("*.yaml")):
-            spot = Spot(self.problems, self._name(path))
-            text = read_text(path, spot)
-            document = read_document(text, spot) if text is not None else None
-            read = read_programme(document) if document else None
-            if read is None:
-                continue
-            id = read.programme.id
-            if id in self.programmes:
-                read.at(("id",)).say(
-                    "id", f"'{id}' is already the id of {self.programmes[id].programme.file}", "give it another id"
-                )
-                continue
-            self.programmes[id] = read
-            for number in read.numbers.values():
-                self.numbers.claim(number.id, read.at(read.paths[number.id]))
-                self.numbers.by_id[number.id] = number
-                self.says[number.id] = Part(read.at, read.paths[number.id])
-
-    def _rows(
-        self, name: str, read: Callable[[Cells], Iterable[T]], own: list[str], needed: list[str]
-    ) -> tuple[T, ...]:
-        """Return the records of one table with numbers."""
-        reader = self._reader()
-        rows = tuple(row for cells in self._table(name, reader.columns(*own), ["id", *needed]) for row in read(cells))
-        for row in rows:
-            self.allowed[row.id] = _UNITS.get(name, ())
-        return rows
-
-    def _reader(self) -> Reader:
-        return Reader(self.structure, self.programmes, self.numbers)
-
-    def _tables(self) -> Pack:
-        """Return the pack with its rows; references between them are not checked yet."""
-        reader, structure = self._reader(), self.structure
-        for cells in self._table("numbers.csv", ["id", *tail.COLUMNS], ["id", "value"]):
-            self.numbers.add(cells)
-        exits = ["process", "from", "to"]
-        transitions = self._rows("transitions.csv", reader.transitions, [*exits, "of"], ["process", "to", "value"])
-        links = self._rows("links.csv", reader.links, [*exits, "measure", "base_risk"], ["process", "value"])
-        uses = self._rows("use.csv", reader.uses, ["item", *exits], ["item", "value"])
-        prices = self._rows("prices.csv", reader.prices, ["item"], ["item", "value"])
-        splits = self._rows("split.csv", reader.splits, ["item", "payer"], ["item", "payer", "value"])
-        check_cover((*transitions, *uses, *prices), structure, self.numbers.lines)
-        numbers = {id: self._valued(number) for id, number in self.numbers.by_id.items()}
-        targets = [
-            tables.read_target(cells, structure, self.sources)
-            for cells in self._table("targets.csv", tables.TARGET_COLUMNS, ["id", "kind", "count", "value"])
-        ]
-        residents = self._table(
-            "residents.csv", ["place", "year", "age", "residents"], ["place", "year", "age", "residents"]
-        )
+        rows = self._read_rows()
+        self.numbers.sources = None if "sources.csv" in self.files.unread else sources
+        self.numbers.deflators = None if "deflators.csv" in self.files.unread else deflators
+        self.numbers.complete = self.numbers.complete and not self.files.unread
+        self._check_ids(rows)
+        structure = self.structure
         return Pack(
             id=structure.id,
             currency=structure.currency,
@@ -172,83 +90,106 @@ class _Folder:
             payers=structure.payers,
             budgets=structure.budgets,
             items=structure.items,
-            numbers=numbers,
-            transitions=transitions,
-            links=links,
-            uses=uses,
-            prices=prices,
-            splits=splits,
+            numbers=self.numbers.checked(),
+            transitions=rows.transitions,
+            links=rows.links,
+            uses=rows.uses,
+            prices=rows.prices,
+            splits=rows.splits,
             programmes={id: read.programme for id, read in self.programmes.items()},
             causal=structure.causal,
             tax_financing=structure.tax_financing,
             outcomes=structure.outcomes,
-            targets=tuple(target for target in targets if target),
-            sources=self.sources,
-            deflators=self.deflators,
-            labels=self._labels(),
-            places=self._places(numbers),
-            residents=tables.read_residents(residents),
-            path=self.folder.name,
+            targets=self._targets(),
+            sources=sources,
+            deflators=deflators,
+            labels=tables.read_labels(self.files.table("labels.csv", ["id", *LANGUAGES], ["id"]), LANGUAGES),
+            places=self._places(),
+            residents=tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents")),
+            path=self.files.path.name,
         )
 
-    def _valued(self, number: Assumption) -> Assumption:
-        """Return a number with its status and price factor; notes what is wrong with it."""
-        says = self.says.get(number.id) or self.numbers.lines[number.id]
-        number = replace(number, status=tail.status_of(number.status, number.source, self.sources))
-        tail.check_number(number, self.structure.currency, says)
-        tail.check_evidence(number, self.sources, says)
-        allowed = self.allowed.get(number.id)
-        if allowed and number.unit and number.unit not in allowed:
-            says.say("unit", f"'{number.unit}' does not fit here", f"write {' or '.join(allowed)}")
-        return in_price_year(number, self.structure.price_year, self.deflators, says)
+    def _table(self, name: str, *columns: str) -> list[Cells]:
+        """Return the rows of a table that needs all its columns."""
+        return self.files.table(name, list(columns), list(columns))
 
-    def _labels(self) -> dict[str, dict[str, str]]:
-        languages = ["nb", "nn", "en", "da"]
-        return tables.read_labels(self._table("labels.csv", ["id", *languages], ["id"]), languages)
+    def _read_programmes(self) -> None:
+        """Read the programmes; notes ids that stand twice."""
+        for document in self.files.programmes():
+            read = read_programme(document)
+            if read is None:
+                self.files.unread.add(document.spot.file)
+            elif read.programme.id in self.programmes:
+                other = self.programmes[read.programme.id].programme.file
+                document.say(("id",), f"'{read.programme.id}' is already the id of {other}", "give it another id")
+            else:
+                self.programmes[read.programme.id] = read
+                self.numbers.add_programme(read)
 
-    def _places(self, numbers: dict[str, Assumption]) -> dict[str, dict[str, Assumption]]:
-        """Return what differs in each place, laid over the pack's numbers."""
+    def _read_rows(self) -> _Rows:
+        """Return the rows of all tables with numbers."""
+        for cells in self.files.table("numbers.csv", ["id", *tail.COLUMNS], ["id", "value"]):
+            self.numbers.add(cells)
+        reader = Reader(self.structure, self.programmes, self.numbers)
+        exits = ["process", "from", "to"]
+        rows = _Rows(
+            self._rows("transitions.csv", reader.transitions, [*exits, "of"], ["process", "to"]),
+            self._rows("links.csv", reader.links, [*exits, "measure", "base_risk"], ["process"]),
+            self._rows("use.csv", reader.uses, ["item", *exits], ["item"]),
+            self._rows("prices.csv", reader.prices, ["item"], ["item"]),
+            self._rows("split.csv", reader.splits, ["item", "payer"], ["item", "payer"]),
+        )
+        check_cover((*rows.transitions, *rows.uses, *rows.prices), self.structure, self.numbers.lines)
+        check_rests(rows.splits, self.numbers.lines)
+        return rows
+
+    def _rows(
+        self, name: str, read: Callable[[Cells], Iterable[T]], own: list[str], needed: list[str]
+    ) -> tuple[T, ...]:
+        """Return the records of one table with numbers, leaving out lines with a problem."""
+        columns = Reader(self.structure, self.programmes, self.numbers).columns(*own)
+        problems = self.files.problems.found
+        found: list[T] = []
+        for cells in self.files.table(name, columns, ["id", *needed, "value"]):
+            before = len(problems)
+            rows = tuple(read(cells))
+            found += rows if len(problems) == before else ()
+        return tuple(found)
+
+    def _targets(self) -> tuple[Target, ...]:
+        """Return the observed moments."""
+        rows = self.files.table("targets.csv", tables.TARGET_COLUMNS, ["id", "kind", "count", "value"])
+        targets = (tables.read_target(cells, self.structure, self.numbers.sources) for cells in rows)
+        return tuple(target for target in targets if target)
+
+    def _places(self) -> dict[str, dict[str, Assumption]]:
+        """Return what differs in each place; notes ids that stand twice."""
         places: dict[str, dict[str, Assumption]] = {}
-        for path in sorted((self.folder / "places").glob("*.csv")):
-            rows = read_table(path, self._name(path), ["id", *tail.COLUMNS], ["id", "value"], self.problems)
-            places[path.stem] = {number.id: number for cells in rows if (number := self._differs(cells, numbers))}
-            ids = [cells.get("id") for cells in rows]
-            for cells in rows:
-                if ids.index(cells.get("id")) != rows.index(cells):
-                    cells.spot.say("id", f"'{cells.get('id')}' stands twice", "remove one of them")
+        for path in self.files.places():
+            place = places.setdefault(path.stem, {})
+            for cells in self.files.table(f"places/{path.name}", ["id", *tail.COLUMNS], ["id", "value"]):
+                number = self.numbers.differing(cells)
+                if number and number.id in place:
+                    cells.spot.say("id", f"'{number.id}' stands twice", "remove one of them")
+                elif number:
+                    place[number.id] = number
         return places
 
-    def _differs(self, cells: Cells, numbers: dict[str, Assumption]) -> Assumption | None:
-        """Return one number of a place; None after noting why it cannot be used."""
-        id = cells.identifier("id")
-        if id and id not in numbers:
-            cells.spot.say("id", f"unknown id '{id}'", did_you_mean(id, numbers))
-        given = tail.from_cells(cells, id)
-        if given is None or id not in numbers:
-            return None
-        number = replace(
-            changed(numbers[id], given), layer="place", status=tail.status_of(given.status, given.source, self.sources)
-        )
-        tail.check_number(number, self.structure.currency, cells.spot)
-        tail.check_evidence(number, self.sources, cells.spot)
-        return in_price_year(number, self.structure.price_year, self.deflators, cells.spot)
-
-    def _check_references(self, pack: Pack) -> None:
+    def _check_ids(self, rows: _Rows) -> None:
         """Note ids that name no number, in ties, discounting, causal shares and programmes."""
-        for row, name in ties_of((*pack.transitions, *pack.links, *pack.uses, *pack.prices, *pack.splits)):
-            self._known(name, "times", self.numbers.lines[row])
-        spot = Spot(self.problems, f"{self.folder.name}/pack.yaml")
-        for kind in ("money", "health"):
-            for year, name in getattr(pack.discount, kind).items():
-                self._known(name, f"discount.{kind}.{year}", spot)
-        for factor, name in pack.causal.items():
-            self._known(name, f"causal.{factor}", spot)
-        if pack.tax_financing:
-            self._known(pack.tax_financing, "tax_financing", spot)
-        names = Names(self.structure, self.numbers.by_id, self.sources)
+        numbers, structure = self.numbers, self.structure
+        for row, name in ties_of(row for table in rows for row in table):
+            numbers.known(name, "times", numbers.lines[row])
+        named: dict[Keys, str] = {("causal", factor): name for factor, name in structure.causal.items()}
+        for year, name in structure.discount.money.items():
+            named[("discount", "money", year)] = name
+        for year, name in structure.discount.health.items():
+            named[("discount", "health", year)] = name
+        if structure.tax_financing:
+            named[("tax_financing",)] = structure.tax_financing
+        for path, name in named.items():
+            if path in self.document.lines:
+                numbers.known(name, ".".join(map(str, path)), self.document.at(path))
+        ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
-            check_programme(read.programme, names, read.at)
-
-    def _known(self, name: str, field: str, spot: Spot) -> None:
-        if name not in self.numbers.lines:
-            spot.say(field, f"unknown id '{name}'", did_you_mean(name, self.numbers.lines))
+            check_programme(read, Names(structure, ids, numbers.sources))

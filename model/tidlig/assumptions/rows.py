@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tidlig.assumptions import tail
 from tidlig.assumptions.address import columns, read_levels, read_targets, read_times, read_where
 from tidlig.assumptions.figures import shown
-from tidlig.assumptions.pack import Assumption, Link, Price, Split, Transition, Use
+from tidlig.assumptions.numbers import Numbers
+from tidlig.assumptions.pack import Link, Price, Split, Transition, Use
 from tidlig.assumptions.problems import Spot, did_you_mean
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
@@ -16,34 +17,6 @@ from tidlig.assumptions.table import Cells
 _Exit = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 _NO_EXIT: _Exit = ("", "", (), ("",))
 MEASURES = ("hr", "rr", "or", "rr_not", "or_not")
-
-
-@dataclass(slots=True)
-class Numbers:
-    """All numbers read so far, and the line of every id."""
-
-    by_id: dict[str, Assumption] = field(default_factory=dict)
-    lines: dict[str, Spot] = field(default_factory=dict)
-
-    def claim(self, id: str, spot: Spot, name: str = "id") -> bool:
-        """Take an id; notes and returns False if another line has it."""
-        if id in self.lines:
-            other = self.lines[id]
-            spot.say(name, f"'{id}' is already the id of {other.file}:{other.line}", "give it another id")
-            return False
-        self.lines[id] = spot
-        return True
-
-    def add(self, cells: Cells, unit: str = "") -> str:
-        """Read id and number of a row; returns the id, "" if the row cannot be used."""
-        id = cells.identifier("id")
-        if not id or not self.claim(id, cells.spot):
-            return ""
-        number = tail.from_cells(cells, id, unit)
-        if number is None:
-            return ""
-        self.by_id[id] = number
-        return id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +33,7 @@ class Reader:
 
     def transitions(self, cells: Cells) -> Iterable[Transition]:
         """Yield the base rows of a line, one for each level in ``to``."""
-        id = self.numbers.add(cells)
+        id = self.numbers.add(cells, allowed=("probability", "rate"))
         process, factor, levels, targets = self._exit(cells, needed=True)
         where = read_where(cells, self.structure, self.programmes, factor, levels)
         ties, of_population = read_times(cells.get("times"), cells.spot), self._of(cells)
@@ -74,7 +47,7 @@ class Reader:
 
     def links(self, cells: Cells) -> Iterable[Link]:
         """Yield the ratios of a line, one for each level in ``to``."""
-        id = self.numbers.add(cells, "ratio")
+        id = self.numbers.add(cells, "ratio", ("ratio",))
         process, factor, levels, targets = self._exit(cells, needed=False)
         where = read_where(cells, self.structure, self.programmes, factor, levels)
         measure, base_risk = cells.get("measure") or "hr", cells.number("base_risk")
@@ -113,6 +86,8 @@ class Reader:
         if payer not in self.structure.payers:
             what = f"unknown payer '{shown(payer)}'" if payer else "is missing"
             cells.spot.say("payer", what, did_you_mean(payer, self.structure.payers))
+        if item and self.structure.items[item].kind == "wellbeing":
+            cells.spot.say("item", f"'{item}' is wellbeing", "wellbeing has no payers, remove the line")
         where = read_where(cells, self.structure, ())
         if id and item:
             yield Split(id, where, read_times(cells.get("times"), cells.spot), item, payer, rest)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from tidlig.assumptions.document import Document, read_document
-from tidlig.assumptions.pack import Assumption, Pack, Programme, Scenario
+from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.problems import Problems, Spot
 from tidlig.assumptions.programme import FIELDS, Read, read_programme
 from tidlig.assumptions.scenario_check import check_scenario
@@ -58,38 +58,34 @@ def read_scenario_text(text: str, name: str, pack: Pack | None = None) -> Scenar
 
 def _read(text: str, name: str, pack: Pack | None, problems: Problems) -> Scenario:
     document = read_document(text, Spot(problems, name))
-    both = _scenario(document, text) if document else None
-    if document is None or both is None:
+    scenario = _scenario(document, text) if document else None
+    if scenario is None:
         raise problems.error()
-    scenario, read = both
     if pack is not None:
-        check_scenario(scenario, pack, problems, document, read)
+        check_scenario(scenario, pack, problems)
     problems.raise_any()
     return scenario
 
 
-def _scenario(document: Document, text: str) -> tuple[Scenario, dict[str, Read]] | None:
-    """Return the scenario and its own programmes; None after noting what is wrong with its shape."""
+def _scenario(document: Document, text: str) -> Scenario | None:
+    """Return the scenario with its own programmes; None after noting what is wrong with its shape."""
     shape = validate(ScenarioShape, document, (), _FIELDS)
     if shape is None:
         return None
     read = _programmes(shape, document)
-    programmes: dict[str, Programme] = {id: each.programme for id, each in read.items()}
-    numbers = {id: number for each in read.values() for id, number in each.numbers.items()}
-    scenario = Scenario(
+    return Scenario(
         id=shape.id,
         pack=shape.pack,
         place=shape.place,
         start_year=shape.start_year,
         arms={arm: tuple(names) for arm, names in shape.arms.items()},
         changes=_changes(shape, document),
-        programmes=programmes,
-        programme_numbers=numbers,
+        programmes={id: each.programme for id, each in read.items()},
+        programme_numbers={id: number for each in read.values() for id, number in each.numbers.items()},
         title=dict(shape.title),
         file=document.spot.file,
         text=text,
     )
-    return scenario, read
 
 
 def _programmes(shape: ScenarioShape, document: Document) -> dict[str, Read]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
-from tidlig.assumptions.document import Document, Path, dotted
+from tidlig.assumptions.document import Document, Keys, read_document
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.problems import Problems, Spot, did_you_mean
-from tidlig.assumptions.programme import Read
+from tidlig.assumptions.programme import At, Read
 from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.structure import Structure
 
@@ -16,7 +15,7 @@ BASELINE = "baseline"
 
 
 class _Say(Protocol):
-    def __call__(self, path: Path, what: str, hint: str = "") -> None: ...
+    def __call__(self, path: Keys, what: str, hint: str = "") -> None: ...
 
 
 def structure_of(pack: Pack) -> Structure:
@@ -39,18 +38,12 @@ def structure_of(pack: Pack) -> Structure:
     )
 
 
-def check_scenario(
-    scenario: Scenario,
-    pack: Pack,
-    problems: Problems,
-    document: Document | None = None,
-    read: Mapping[str, Read] | None = None,
-) -> None:
-    """Note unknown packs, places, programmes and ids; ``document`` and ``read`` give the exact lines."""
+def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
+    """Note unknown packs, places, programmes and ids, with the lines they have in the scenario's text."""
+    document = _document(scenario, problems)
 
-    def say(path: Path, what: str, hint: str = "") -> None:
-        spot = document.at(path) if document else Spot(problems, scenario.file)
-        spot.say(dotted(path), what, hint)
+    def say(path: Keys, what: str, hint: str = "") -> None:
+        document.say(path, what, hint)
 
     if scenario.pack != pack.id:
         say(("pack",), f"the scenario is for pack '{scenario.pack}', not '{pack.id}'", "choose the other pack")
@@ -64,7 +57,7 @@ def check_scenario(
             say(("set", id), f"'{id}' is set twice in this scenario", "change it in programmes")
         elif id not in pack.numbers:
             say(("set", id), f"unknown id '{id}'", did_you_mean(id, pack.numbers))
-    _check_programmes(scenario, pack, problems, read or {})
+    _check_programmes(scenario, pack, document)
 
 
 def _check_arms(scenario: Scenario, pack: Pack, say: _Say) -> None:
@@ -80,15 +73,27 @@ def _check_arms(scenario: Scenario, pack: Pack, say: _Say) -> None:
                 say(("arms", arm, place), f"'{name}' stands twice", "remove one of them")
 
 
-def _check_programmes(scenario: Scenario, pack: Pack, problems: Problems, read: Mapping[str, Read]) -> None:
+def _document(scenario: Scenario, problems: Problems) -> Document:
+    """Return the text a scenario was read from; one made in code has no lines."""
+    document = read_document(scenario.text, Spot(Problems(), scenario.file)) if scenario.text else None
+    return Document(
+        Spot(problems, scenario.file), {} if document is None else document.data, document.lines if document else {}
+    )
+
+
+def _check_programmes(scenario: Scenario, pack: Pack, document: Document) -> None:
     """Note what is wrong with the scenario's own programmes."""
     names = Names(structure_of(pack), {**pack.numbers, **scenario.programme_numbers}, pack.sources)
-    for programme in scenario.programmes.values():
-        spot = Spot(problems, programme.file, programme.line)
+    for place, programme in enumerate(scenario.programmes.values()):
+        base: Keys = ("programmes", place)
+        own = {id: number for id, number in scenario.programme_numbers.items() if id.startswith(f"{programme.id}.")}
         if programme.id in pack.programmes:
-            spot.say("id", f"the pack has a programme '{programme.id}'", "give it another id")
-        for id in scenario.programme_numbers:
-            if id.startswith(f"{programme.id}.") and id in pack.numbers and programme.id not in pack.programmes:
-                spot.say("id", f"the pack has a number '{id}'", "give the programme another id")
-        at = read[programme.id].at if programme.id in read else lambda _path, spot=spot: spot
-        check_programme(programme, names, at)
+            document.say((*base, "id"), f"the pack has a programme '{programme.id}'", "give it another id")
+        elif clash := next((id for id in own if id in pack.numbers), ""):
+            document.say((*base, "id"), f"the pack has a number '{clash}'", "give the programme another id")
+        check_programme(Read(programme, own, {}, _at(document, base)), names)
+
+
+def _at(document: Document, base: Keys) -> At:
+    """Return where the paths of one programme stand."""
+    return lambda path: document.at((*base, *path))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from tidlig.assumptions.document import Document, Path
+from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import shown
 from tidlig.assumptions.problems import did_you_mean
 
@@ -57,7 +57,7 @@ BareTail = Annotated[TailShape, BeforeValidator(bare)]
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], document: Document, path: Path = (), fields: Iterable[str] = ()) -> M | None:
+def validate(model: type[M], document: Document, path: Keys = (), fields: Iterable[str] = ()) -> M | None:
     """Return ``document``'s part at ``path`` as a model, or None after noting every problem.
 
     ``fields``: all field names of this kind of file, for "did you mean".
@@ -79,9 +79,9 @@ def fields_of(*models: type[BaseModel]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _note(error: ErrorDetails, document: Document, base: Path, fields: list[str]) -> None:
+def _note(error: ErrorDetails, document: Document, base: Keys, fields: list[str]) -> None:
     """Say one of pydantic's errors in the words of this project."""
-    loc: Path = (*base, *error["loc"])
+    loc: Keys = (*base, *error["loc"])
     kind, path = error["type"], document.known(loc)
     if kind == "missing":
         name = str(loc[-1])
@@ -96,7 +96,7 @@ def _note(error: ErrorDetails, document: Document, base: Path, fields: list[str]
         document.say(path, what, hint)
 
 
-def dotted_with(path: Path, name: str) -> str:
+def dotted_with(path: Keys, name: str) -> str:
     """Return the dotted name of a key that is missing in the mapping at ``path``."""
     return ".".join([*(str(part) for part in path), name])
 

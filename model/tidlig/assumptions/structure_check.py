@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tidlig.assumptions.document import Document, Path
+from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.pack import Outcome
 from tidlig.assumptions.problems import did_you_mean
 from tidlig.assumptions.structure import DEAD, PackShape, Structure
@@ -42,7 +42,7 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
     return usable
 
 
-def _known(name: str, names: Iterable[str], what: str, path: Path, document: Document) -> None:
+def _known(name: str, names: Iterable[str], what: str, path: Keys, document: Document) -> None:
     """Note a name that does not exist."""
     if name not in names:
         document.say(path, f"unknown {what} '{name}'", did_you_mean(name, names))
@@ -116,7 +116,7 @@ def _check_items(structure: Structure, document: Document) -> None:
 
 def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Document) -> None:
     """Note outcomes that count nothing or two things, and unknown names."""
-    path: Path = ("outcomes", id)
+    path: Keys = ("outcomes", id)
     given = (outcome.ages is not None, outcome.at is not None, bool(outcome.item))
     if sum(given) != 1 or bool(outcome.states) == bool(outcome.item):
         document.say(path, "counts nothing or two things", "write states with ages or at, or write item")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.assumptions.pack import Pack, Process, Row, Split, Transition
+from tidlig.assumptions.pack import LAYERS, Assumption, Pack, Process, Row, Split, Transition
 from tidlig.assumptions.problems import Problems
 
 _LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}
@@ -31,11 +32,14 @@ def check_sums(pack: Pack, problems: Problems) -> None:
 
 
 def worth(row: Row, pack: Pack) -> float:
-    """Return a row's number times the numbers it is tied to."""
+    """Return a row's number times the numbers it is tied to; infinite where that is too large to be written."""
     value = pack.numbers[row.id].value
-    for name, power in row.times:
-        number = pack.numbers[name].value if name in pack.numbers else 1.0
-        value *= number**power if number > 0 or power == int(power) > 0 else 0.0
+    try:
+        for name, power in row.times:
+            number = pack.numbers[name].value
+            value *= number**power if number > 0 or power == int(power) > 0 else 0.0
+    except OverflowError:
+        return math.inf
     return value
 
 
@@ -58,7 +62,7 @@ def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems:
     masks = [_mask(row, process, axes, pack) for row in rows]
     total = np.zeros((pack.ages[1] - pack.ages[0], *(len(states) for states in axes.values())))
     for row, mask in zip(rows, masks, strict=True):
-        total += worth(row, pack) * mask
+        total += np.where(mask > 0, worth(row, pack), 0.0)
     axis = list(axes).index(process.factor) + 1 if process.factor in axes else 0
     told: set[str] = set()
     for place in np.argwhere(total >= 1.0):
@@ -91,32 +95,47 @@ def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack:
 
 def _say_exits(level: str, age: int, total: float, rows: list[Transition], pack: Pack, problems: Problems) -> None:
     """Note the rows whose probabilities are too large together."""
-    numbers = sorted((pack.numbers[row.id] for row in rows), key=lambda number: (number.file, number.line))
-    names = ", ".join(f"{number.id} (line {number.line})" for number in numbers)
-    problems.add(
-        numbers[-1].file,
-        numbers[-1].line,
-        "value",
-        f"the exits of '{level}' add up to {total:.6g} at age {age}: {names}",
-        "they must add up to less than 1 in every cell and age",
-    )
+    numbers = sorted((pack.numbers[row.id] for row in rows), key=_place)
+    names = ", ".join(f"{number.id} (line {number.line})" if number.line else number.id for number in numbers)
+    what = f"the exits of '{level}' add up to {total:.6g} at age {age}: {names}"
+    _blame(_behind(rows, pack), "value", what, "they must add up to less than 1 in every cell and age", problems)
+
+
+def _behind(rows: Iterable[Row], pack: Pack) -> list[Assumption]:
+    """Return the numbers of some rows and those they are tied to, the rows' last."""
+    ids = [name for row in rows for name, _ in row.times] + [row.id for row in rows]
+    return [pack.numbers[id] for id in ids if id in pack.numbers]
+
+
+def _blame(numbers: list[Assumption], field: str, what: str, hint: str, problems: Problems) -> None:
+    """Note a sum at the number changed by the last layer, or else at the last line of the pack's."""
+    layers = [LAYERS.index(number.layer) for number in numbers]
+    if any(layers):
+        number = numbers[layers.index(max(layers))]
+        problems.add(number.file, number.line, number.id, what, hint)
+    else:
+        number = max((each for each in numbers if each.file == numbers[-1].file), key=_place)
+        problems.add(number.file, number.line, field, what, hint)
+
+
+def _place(number: Assumption) -> tuple[str, int]:
+    return number.file, number.line
 
 
 def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, problems: Problems) -> None:
     """Note the first age at which the legs of an item do not add up to -1, 0 or +1."""
-    numbers = [pack.numbers[row.id] for row in legs if row.id in pack.numbers]
     for age in range(*pack.ages):
         here = [row for row in legs if _at(row, age)]
-        if any(row.rest for row in here):
+        total = sum(worth(row, pack) for row in here if not row.rest)
+        if any(row.rest for row in here) or abs(total - expected) <= _NEAR:
             continue
-        total = sum(worth(row, pack) for row in here)
-        if abs(total - expected) > _NEAR:
-            what = f"the legs of '{item}' add up to {total:.6g} at age {age}, not {expected:g}"
-            hint = "write what every payer gains or pays, or the word rest for one of them"
-            last = max(numbers, key=lambda number: number.line, default=None)
-            file, line = (last.file, last.line) if last else (f"{pack.path}/split.csv", 0)
-            problems.add(file, line, "value", what, hint)
-            return
+        what = f"the legs of '{item}' add up to {total:.6g} at age {age}, not {expected:g}"
+        hint = "write what every payer gains or pays, or the word rest for one of them"
+        if numbers := _behind(here or legs, pack):
+            _blame(numbers, "value", what, hint, problems)
+        else:
+            problems.add(f"{pack.path}/split.csv", 0, "value", what, hint)
+        return
 
 
 def _at(row: Row, age: int) -> bool:
@@ -130,6 +149,4 @@ def _check_paid_by(shares: Iterable[str], pack: Pack, problems: Problems) -> Non
     numbers = [pack.numbers[id] for id in shares]
     total = sum(number.value for number in numbers)
     if numbers and abs(total - 1.0) > _NEAR:
-        problems.add(
-            numbers[0].file, numbers[0].line, "paid_by", f"the shares add up to {total:g}", "they must add up to 1"
-        )
+        _blame(numbers, "paid_by", f"the shares add up to {total:g}", "they must add up to 1", problems)

@@ -32,19 +32,18 @@ class Factor:
     axis: int
     states: tuple[tuple[str, int], ...]  # (level, years in it)
 
-    @property
-    def has_memory(self) -> bool:
-        """Whether years spent in some level are told apart."""
-        return any(year > 0 for _, year in self.states)
-
     def entry_state(self, level: str) -> int:
         """Index of the state in which people enter ``level``."""
         return self.states.index((level, 0))
 
     def mask(self, levels: tuple[str, ...], years_in: tuple[int, ...] = ()) -> Bools:
-        """States, shape ``(n,)``, of any of ``levels`` (all levels if empty) after ``years_in`` years."""
+        """States, shape ``(n,)``, of any of ``levels`` (all if empty); those with a memory only after ``years_in`` years."""
+        remembered = {name for name, year in self.states if year > 0}
         return np.array(
-            [(not levels or name in levels) and (not years_in or year in years_in) for name, year in self.states]
+            [
+                (not levels or name in levels) and (not years_in or name not in remembered or year in years_in)
+                for name, year in self.states
+            ]
         )
 
     def next_states(self) -> list[int]:
@@ -55,11 +54,10 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Where a row holds: masks over factor axes (only those that restrict) and, maybe, treatment."""
+    """Where a row holds: masks over factor axes (only those that restrict), and treatments (True) or their absence."""
 
     masks: tuple[tuple[int, Bools], ...]
-    programme: str = ""
-    in_programme: bool = True
+    treatments: frozenset[tuple[str, bool]] = frozenset()
 
     def array(self, ndim: int, skip: int | None = None) -> Bools:
         """The product of the masks, of shape 1 along every axis without one and along ``skip``; rows last."""
@@ -76,15 +74,15 @@ class Cells:
     def meets(self, other: Cells) -> bool:
         """Whether two rows have a cell in common."""
         mine = dict(self.masks)
-        return all(bool((mine[axis] & mask).any()) for axis, mask in other.masks if axis in mine)
+        apart = any((programme, not inside) in self.treatments for programme, inside in other.treatments)
+        return not apart and all(bool((mine[axis] & mask).any()) for axis, mask in other.masks if axis in mine)
 
     def both(self, other: Cells) -> Cells:
-        """The cells where both rows hold (at most one of them may name a programme)."""
+        """The cells where both rows hold."""
         masks = dict(self.masks)
         for axis, mask in other.masks:
             masks[axis] = masks[axis] & mask if axis in masks else mask
-        named = self if self.programme else other
-        return Cells(tuple(sorted(masks.items())), named.programme, named.in_programme)
+        return Cells(tuple(sorted(masks.items())), self.treatments | other.treatments)
 
 
 def along(vector: Bools, axis: int, ndim: int) -> Bools:
@@ -105,31 +103,22 @@ def factors_of(pack: Pack) -> dict[str, Factor]:
     return {name: expand(name, axis, levels) for axis, (name, levels) in enumerate(pack.factors.items())}
 
 
-def cells_of(where: Where, factors: dict[str, Factor], own: str | None = None) -> Cells:
-    """Masks of a row; ``years_in`` restricts the factor ``own`` (a transition's) or the one level with a memory."""
-    masks = []
-    for name, levels in where.levels.items():
-        years = where.years_in if name != own and _remembers(factors[name], levels) else ()
-        masks.append((factors[name].axis, factors[name].mask(levels, years)))
-    return Cells(tuple(sorted(masks, key=lambda pair: pair[0])), where.programme, where.in_programme)
+def cells_of(where: Where, factors: dict[str, Factor]) -> Cells:
+    """Masks and treatment of a row."""
+    masks = [(factors[name].axis, factors[name].mask(levels, where.years_in)) for name, levels in where.levels.items()]
+    treatments = frozenset([(where.programme, where.in_programme)] if where.programme else [])
+    return Cells(tuple(sorted(masks, key=lambda pair: pair[0])), treatments)
 
 
-def placed(
-    rows: Iterable[AnyRow], factors: dict[str, Factor], bundle: set[str], own: str | None = None
-) -> list[tuple[AnyRow, Cells]]:
-    """Rows with their cells, for a bundle of programmes: rows on treatment by a programme outside it never hold, rows
-    on the absence of that treatment always do.
+def placed(rows: Iterable[AnyRow], factors: dict[str, Factor], bundle: set[str]) -> list[tuple[AnyRow, Cells]]:
+    """Rows with their cells, for a bundle of programmes.
+
+    Rows on treatment by a programme outside it never hold, rows on the absence of that treatment always do.
     """
     kept = []
     for row in rows:
-        cells = cells_of(row.where, factors, own)
-        if cells.programme and cells.programme not in bundle:
-            if cells.in_programme:
-                continue
-            cells = Cells(cells.masks)
-        kept.append((row, cells))
+        cells = cells_of(row.where, factors)
+        outside = {inside for programme, inside in cells.treatments if programme not in bundle}
+        if True not in outside:
+            kept.append((row, Cells(cells.masks) if outside else cells))
     return kept
-
-
-def _remembers(factor: Factor, levels: tuple[str, ...]) -> bool:
-    return any(year > 0 and name in levels for name, year in factor.states)

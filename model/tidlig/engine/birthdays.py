@@ -1,4 +1,4 @@
-"""What happens on a birthday: clocks move on, people enter programmes, and effects measured as stocks move them once."""
+"""What happens on a birthday: people enter programmes, and effects measured as stocks move them once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Fractions = dict[tuple[int, int], list[Floats]]  # (from level, to level) -> a f
 
 
 def enter(plan: Plan, values: Values, track: Track, age: int, people: Floats) -> tuple[Floats, dict[str, Floats]]:
-    """Entries of one track at ``age``: the stock after them and the number who entered, by programme, shape ``(rows,)``.
+    """Entries of one track at ``age``: the stock after them, and how many entered each programme, ``(rows,)``.
 
     Programmes that compete for the same people on a shared track share the combined chance in proportion.
     """
@@ -64,7 +64,8 @@ def _compete(chances: list[Floats]) -> list[Floats]:
 def move(plan: Plan, values: Values, age: int, people: Floats) -> tuple[Floats, dict[str, Floats]]:
     """Apply every move due at ``age``, all computed on the stock before any of them.
 
-    Returns the stock and, by effect, the shares at or above each threshold among its enrolled, shape ``(levels - 1, rows)``.
+    Returns the stock and, by effect, the shares at or above each threshold among its enrolled, shape ``(levels - 1,
+    rows)``.
     """
     due: dict[str, Fractions] = {}
     shares: dict[str, Floats] = {}
@@ -133,7 +134,8 @@ def _shift(plan: Plan, name: str, fractions: Fractions, people: Floats) -> Float
         source = levels.index(level)
         ways = [(target, f) for (origin, target), many in fractions.items() if origin == source for f in many]
         stock = people.take([state], axis=factor.axis)
-        for (target, _), share in zip(ways, _compete([_own(f, factor.axis, state) for _, f in ways]) if ways else []):
+        shares = _compete([_own(f, factor.axis, state) for _, f in ways]) if ways else []
+        for (target, _), share in zip(ways, shares, strict=True):
             moving = stock * share
             _state(after, factor.axis, state)[...] -= moving
             _state(after, factor.axis, factor.entry_state(levels[target]))[...] += moving

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tidlig.engine.axes import Floats
-from tidlig.engine.plan import Exit, Plan, ProcessPlan
+from tidlig.engine.plan import Exit, Plan, ProcessPlan, ProgrammeEffect, leaves
 from tidlig.engine.processes import Tables, holds, treated
 from tidlig.engine.terms import Term
 from tidlig.engine.values import Values
 
+Uses = tuple[tuple[int, ProgrammeEffect], ...]
 KIND_SUM = {"resource": -1.0, "transfer": 0.0, "production": 1.0, "wellbeing": 0.0}
 
 
@@ -45,7 +46,7 @@ class Account:
             if term.holds(age):
                 if self._needs_tracks(term, age):
                     self._add(k, period, self._persons_by_track(term, age, person_years))
-                elif not term.cells.programme or not term.cells.in_programme:
+                elif not any(inside for _, inside in term.cells.treatments):
                     fast.append(k)
         cells = person_years.sum(axis=tuple(range(len(self.plan.shape), self.plan.ndim))).reshape(-1, self.values.rows)
         for k, persons in zip(fast, self._masks[fast] @ cells, strict=True):
@@ -60,29 +61,32 @@ class Account:
             self.units[term.item, period] += weighted if term.use else persons
 
     def _needs_tracks(self, term: Term, age: int) -> bool:
-        named = [term.cells.programme] if term.cells.programme else []
+        named = [programme for programme, _ in term.cells.treatments]
         named += [e.programme.id for item, e in self.plan.uses if item == term.item]
         return any(self.plan.track(programme).alive(age) for programme in named)
 
     def _persons_by_track(self, term: Term, age: int, person_years: Floats) -> Floats:
         """Person-years of a term, weighted by the ratios of programmes on the item's use, shape ``(rows,)``."""
-        weight: Floats = term.cells.array(self.plan.ndim).astype(float)
-        if term.cells.programme:
-            weight = weight * treated(self.plan, term.cells, age)
-        for item, effect in self.plan.uses:
-            if item == term.item and term.use:
-                weight = weight * self.tables.effect(effect, None, age)
+        weight = self._by_track(term, age, self.plan.uses)
         return np.asarray((person_years * weight).sum(axis=tuple(range(self.plan.ndim))))
+
+    def _by_track(self, term: Term, age: int, uses: Uses, axis: int | None = None, state: int = 0) -> Floats:
+        """Where a term holds, times the ratios of programmes on the item's use; only ``state`` of ``axis`` if given."""
+        cells = term.cells.array(self.plan.ndim, skip=axis)
+        weight: Floats = (cells & treated(self.plan, term.cells, age)).astype(float)
+        for item, acting in uses:
+            if item == term.item and acting.cells.state_holds(axis, state):
+                weight = weight * self.tables.effect(acting, axis, age)
+        return weight
 
     def count_events(self, period: int, age: int, process: ProcessPlan, moved: list[tuple[Exit, Floats]]) -> None:
         """Add what is used and paid per transition of one process at one age."""
+        uses = () if process.once else self.plan.uses  # nobody is in a programme before the first year
         for k, term in enumerate(self.plan.terms):
             if term.event and term.use and term.use.process == process.id and term.holds(age):
                 for exit, people in moved:
                     if self._names(term, process, exit):
-                        weight = term.cells.array(self.plan.ndim, skip=process.axis)
-                        if term.cells.programme:
-                            weight = weight * treated(self.plan, term.cells, age)
+                        weight = self._by_track(term, age, uses, process.axis, exit.source)
                         self._add(k, period, (people * weight).sum(axis=tuple(range(self.plan.ndim))))
 
     def _names(self, term: Term, process: ProcessPlan, exit: Exit) -> bool:
@@ -91,9 +95,7 @@ class Account:
         if factor is None:
             return True
         to = factor.states[exit.target][0] if exit.target >= 0 else "dead"
-        source = factor.states[exit.source][0]
-        known = source in term.use.from_levels or not term.use.from_levels
-        return known and term.use.to in ("", to) and term.cells.state_holds(process.axis, exit.source)
+        return term.use.to in ("", to) and leaves(term.use, term.cells, factor, exit.source)
 
     def charge_programmes(self, period: int, age: int, start: Floats, person_years: Floats) -> None:
         """Add programme costs: per entry (spread over the first years, never corrected) or per year in treatment."""

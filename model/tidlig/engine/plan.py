@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition
+from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
 from tidlig.engine.axes import Bools, Cells, Factor, PlanError, cells_of, factors_of, placed
 from tidlig.engine.terms import Term, terms_of
 from tidlig.engine.tracks import Track, tracks_of
@@ -107,7 +107,8 @@ class Plan:
 def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     """Compile the structure for one bundle of programmes.
 
-    Raises :class:`PlanError` if the bundle has too many live cells.
+    Raises :class:`PlanError` if the bundle has too many live cells, or where the money of one item is another's
+    quantity and something else is to change it.
     """
     factors = factors_of(pack)
     # Sorted: the order in which programmes are named must change nothing.
@@ -115,6 +116,7 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     tracks = tracks_of(pack, programmes, len(factors))
     effects = [ProgrammeEffect(e, p, cells_of(e.where, factors)) for p in programmes for e in p.effects]
     bundle_ids = {p.id for p in programmes}
+    _check_of_items(pack, effects)
     names = (*pack.numbers, EXPOSED_FROM)
     items = (*pack.items, *(p.id for p in programmes))
     plan = Plan(
@@ -148,18 +150,32 @@ def _check_size(plan: Plan) -> None:
         raise PlanError(f"programmes {named} together need {most} cells (limit {CELL_LIMIT}); choose fewer at a time")
 
 
+def _check_of_items(pack: Pack, effects: list[ProgrammeEffect]) -> None:
+    """The money of an item taken of another follows from that item alone; anything else would be lost in silence."""
+    taken = {id for id, item in pack.items.items() if item.of}
+    wrong = [f"use row {row.id}" for row in pack.uses if row.item in taken]
+    wrong += [
+        f"price row {row.id} with levels or a programme"
+        for row in pack.prices
+        if row.item in taken and (row.where.levels or row.where.programme)
+    ]
+    wrong += [f"effect {e.effect.id}" for e in effects if e.effect.use in taken]
+    if wrong:
+        raise PlanError(f"{', '.join(wrong)}: the item is taken `of` another; change that one instead")
+
+
 def _process(
     pack: Pack, k: int, factors: dict[str, Factor], effects: list[ProgrammeEffect], bundle: set[str]
 ) -> ProcessPlan:
     process = pack.processes[k]
     factor = factors[process.factor] if process.factor else None
     own = [e for e in effects if e.effect.process == process.id]
-    exits = _exits(pack, process.id, factor, factors, own, bundle)
+    exits = _exits(pack, process.id, factor, factors, own, set() if process.once else bundle)
     rows = [row for exit in exits for row, _ in (*exit.base, *exit.links)]
     wheres = [row.where for row in rows] + [e.effect.where for e in own]
     starts = {w.age_from for w in wheres if w.age_from is not None}
     ends = {w.age_to + 1 for w in wheres if w.age_to is not None}
-    conditions = {c.programme for x in exits for _, c in (*x.base, *x.links) if c.programme}
+    conditions = {programme for x in exits for _, c in (*x.base, *x.links) for programme, _ in c.treatments}
     return ProcessPlan(
         id=process.id,
         axis=factor.axis if factor else None,
@@ -167,7 +183,8 @@ def _process(
         separate=process.combine == "separate",
         exits=tuple(exits),
         breaks=tuple(sorted(starts | ends)),
-        next_states=tuple(factor.next_states()) if factor else (0,),
+        # What happens before the first year takes no time: nobody has spent a year in any level.
+        next_states=tuple(factor.next_states() if not process.once else range(len(factor.states))) if factor else (0,),
         programmes=tuple(sorted(conditions | {e.programme.id for e in own})),
     )
 
@@ -180,30 +197,31 @@ def _exits(
     effects: list[ProgrammeEffect],
     bundle: set[str],
 ) -> list[Exit]:
-    own = factor.name if factor else None
-    base = placed((r for r in pack.transitions if r.process == process), factors, bundle, own)
-    links = placed((r for r in pack.links if r.process == process), factors, bundle, own)
+    base = placed((r for r in pack.transitions if r.process == process), factors, bundle)
+    links = placed((r for r in pack.links if r.process == process), factors, bundle)
     states = range(len(factor.states)) if factor else [0]
     targets = sorted({row.to for row, _ in base})
     exits = []
     for source in states:
         for target in targets:
-            mine = tuple((r, c) for r, c in base if r.to == target and _leaves(r, c, factor, source))
+            mine = tuple((r, c) for r, c in base if r.to == target and leaves(r, c, factor, source))
             if mine:
-                ratios = tuple((r, c) for r, c in links if r.to in ("", target) and _leaves(r, c, factor, source))
+                ratios = tuple((r, c) for r, c in links if r.to in ("", target) and leaves(r, c, factor, source))
                 acting = tuple(e for e in effects if _acts(e, factor, source, target))
                 state = DEAD if target == "dead" or factor is None else factor.entry_state(target)
                 exits.append(Exit(source, state, mine, ratios, acting))
     return exits
 
 
-def _leaves(row: Transition | Link, cells: Cells, factor: Factor | None, source: int) -> bool:
+def leaves(row: Transition | Link | Use, cells: Cells, factor: Factor | None, source: int) -> bool:
+    """Whether a row speaks of people who leave state ``source`` of the factor of its process."""
     if factor is None:
         return True
-    level, year = factor.states[source]
-    named = level in row.from_levels if row.from_levels else level != row.to
-    timed = not row.where.years_in or not factor.has_memory or year in row.where.years_in
-    return named and timed and cells.state_holds(factor.axis, source)
+    if row.from_levels:
+        named = bool(factor.mask(row.from_levels, row.where.years_in)[source])
+    else:
+        named = factor.states[source][0] != row.to
+    return named and cells.state_holds(factor.axis, source)
 
 
 def _acts(e: ProgrammeEffect, factor: Factor | None, source: int, target: str) -> bool:
@@ -211,8 +229,7 @@ def _acts(e: ProgrammeEffect, factor: Factor | None, source: int, target: str) -
         return False
     if factor is None:
         return True
-    level = factor.states[source][0]
-    named = level in e.effect.from_levels if e.effect.from_levels else True
+    named = not e.effect.from_levels or factor.states[source][0] in e.effect.from_levels
     return named and e.cells.state_holds(factor.axis, source)
 
 

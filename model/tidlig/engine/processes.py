@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from tidlig.assumptions.pack import Link, Row, Transition
-from tidlig.engine.axes import Cells, Floats, PlanError, along
+from tidlig.engine.axes import Bools, Cells, Floats, PlanError, along
 from tidlig.engine.hazards import hazard_ratio, hazards_to_shares, shares_to_hazards
 from tidlig.engine.plan import DEAD, Exit, Plan, ProcessPlan, ProgrammeEffect
 from tidlig.engine.values import Values
@@ -92,14 +92,14 @@ class Tables:
         where = acting.effect.where
         if not track.alive(age) or not _within(where.age_from, where.age_to, age):
             return np.ones((1,) * (self._plan.ndim + 1))
-        logs = np.zeros((track.size(age), self._values.rows))
+        ratios = np.ones((track.size(age), self._values.rows))
         for state, since in enumerate(track.years(acting.programme.id, age)):
             if since >= 0:
-                logs[state] = self._persistence(acting, int(since)) * np.log(self._values.effect_ratio(acting.effect))
+                ratios[state] = self._values.effect_ratio(acting.effect) ** self._persistence(acting, int(since))
         shape = [1] * self._plan.ndim + [self._values.rows]
         shape[track.axis] = track.size(age)
         cells = acting.cells.array(self._plan.ndim, skip=axis)
-        return np.where(cells, np.exp(logs).reshape(shape), 1.0)
+        return np.where(cells, ratios.reshape(shape), 1.0)
 
     def _persistence(self, acting: ProgrammeEffect, since_entry: int) -> Floats:
         stays = acting.programme.stays
@@ -109,7 +109,7 @@ class Tables:
 
     def _mask(self, cells: Cells, axis: int | None, age: int) -> np.ndarray:
         mask = cells.array(self._plan.ndim, skip=axis)
-        return mask & treated(self._plan, cells, age) if cells.programme else mask
+        return mask & treated(self._plan, cells, age)
 
     def _fill_means(self, process: ProcessPlan, ratios: dict[Exit, Floats], age: int, people: Floats) -> None:
         """Mean ratio among those a population row speaks of, at the first age of its band."""
@@ -126,13 +126,16 @@ class Tables:
             self.means[id] = np.where(total > 0.0, weighted / np.where(total > 0.0, total, 1.0), 1.0)
 
 
-def treated(plan: Plan, cells: Cells, age: int) -> np.ndarray:
-    """States of the programme's track that are (or, for "not x", are not) in treatment, broadcasting over the stock."""
-    track = plan.track(cells.programme)
-    stays = next(p.stays for p in track.programmes if p.id == cells.programme)
-    years = track.years(cells.programme, age)
-    inside = (years >= 0) & ((years < stays) if stays is not None else True)
-    return along(inside == cells.in_programme, track.axis, plan.ndim)
+def treated(plan: Plan, cells: Cells, age: int) -> Bools:
+    """States of the tracks where people are (or, for "not x", are not) in treatment, broadcasting over the stock."""
+    here: Bools = np.ones((1,) * (plan.ndim + 1), dtype=bool)
+    for programme, inside in cells.treatments:
+        track = plan.track(programme)
+        stays = next(p.stays for p in track.programmes if p.id == programme)
+        years = track.years(programme, age)
+        within = (years >= 0) & ((years < stays) if stays is not None else True)
+        here = here & along(within == inside, track.axis, plan.ndim)
+    return here
 
 
 def holds(row: Row, age: int) -> bool:

@@ -20,9 +20,9 @@ class Result:
     """People and money of one person born (all figures per person), by design row.
 
     ``start`` and ``person_years``: (periods, cells of factors, rows); ``end``: stock at the horizon (cells, rows);
-    ``units`` and ``amounts``: (items, periods, rows), amounts in real money of the pack's price year, not split or signed;
-    ``entries``: programme -> (periods, rows); ``means``: baseline mean ratios of population rows;
-    ``shares``: move -> shares at or above each threshold among its enrolled just before it.
+    ``units`` and ``amounts``: (items, periods, rows), amounts in real money of the pack's price year, not split or
+    signed; ``entries``: programme -> (periods, rows); ``means``: baseline mean ratios of population rows; ``shares``:
+    move -> shares at or above each threshold among its enrolled just before it.
     """
 
     start: Floats
@@ -43,9 +43,10 @@ def simulate(
 ) -> Result:
     """Run a block of design rows.
 
-    ``array``: (names, rows), the values of ``plan.names``.  ``means``: the baseline's mean ratios, each (rows,); computed
-    from this very run where not given, which is right for a baseline.  ``keep``: age -> share of the people of each cell who
-    stay in the run from that birthday on, shape ``plan.shape``: conditional shares are runs of a part of the people.
+    ``array``: (names, rows), the values of ``plan.names``.  ``means``: the baseline's mean ratios, each (rows,);
+    computed from this very run where not given, which is right for a baseline.  ``keep``: age -> share of the people
+    of each cell who stay in the run from that birthday on, shape ``plan.shape``: conditional shares are runs of a
+    part of the people.
 
     Raises :class:`~tidlig.engine.axes.PlanError` where the exits of a level reach 1.
     """
@@ -91,7 +92,7 @@ class _Run:
         people[(0,) * self.plan.ndim] = 1.0
         for process in self.plan.processes:
             if process.once:
-                people, _ = step(process, self.tables.flows(process, self.plan.ages[0], people), people)
+                people = self._step(process, self.plan.ages[0], people)
         return people
 
     def _birthday(self, age: int, people: Floats) -> Floats:

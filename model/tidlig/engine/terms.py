@@ -32,22 +32,37 @@ class Term:
 def terms_of(pack: Pack, factors: dict[str, Factor], bundle: set[str]) -> tuple[Term, ...]:
     """All terms of the pack's own items for a bundle of programmes."""
     terms: list[Term] = []
+    once = {process.id for process in pack.processes if process.once}
     for k, (id, item) in enumerate(pack.items.items()):
         if item.of:
             continue
-        uses = placed((u for u in pack.uses if u.item == id), factors, bundle)
-        prices = placed((p for p in pack.prices if p.item == id), factors, bundle)
-        if any(u.item == id for u in pack.uses):
-            terms += [_term(k, pack, use, None, cells, use.where) for use, cells in uses]
+        uses = [use for use in pack.uses if use.item == id]
+        prices = [price for price in pack.prices if price.item == id]
+        for use in uses:
+            # Before the first year nobody has entered a programme.
+            terms += _terms_of_use(k, pack, use, prices, factors, set() if use.process in once else bundle)
+        if not uses:
             terms += [
-                _term(k, pack, use, price, cells.both(other), use.where, price.where)
-                for use, cells in uses
-                for price, other in prices
-                if cells.meets(other)
+                _term(k, pack, None, price, cells, price.where) for price, cells in placed(prices, factors, bundle)
             ]
-        else:
-            terms += [_term(k, pack, None, price, cells, price.where) for price, cells in prices]
     return tuple(term for term in terms if term.age_from <= term.age_to)
+
+
+def _terms_of_use(
+    item: int, pack: Pack, use: Use, prices: list[Price], factors: dict[str, Factor], bundle: set[str]
+) -> list[Term]:
+    return [
+        term
+        for _, cells in placed([use], factors, bundle)
+        for term in (
+            _term(item, pack, use, None, cells, use.where),
+            *(
+                _term(item, pack, use, price, cells.both(other), use.where, price.where)
+                for price, other in placed(prices, factors, bundle)
+                if cells.meets(other)
+            ),
+        )
+    ]
 
 
 def _term(item: int, pack: Pack, use: Use | None, price: Price | None, cells: Cells, *wheres: Where) -> Term:

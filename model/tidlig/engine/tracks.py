@@ -1,8 +1,8 @@
 """Tracks: the axes that remember who is or was in a programme, and for how long.
 
 A programme with one entry age has a track of its own (never, in): years since entry follow from age.  All programmes
-with an age window share one track with a clock (never, a.0, a.1, ..., b.0, ..., done): a person is in, or still under the
-effect of, at most one of them, once.  Outside its ages a track has size 1.
+with an age window share one track with a clock (never, a.0, a.1, ..., b.0, ..., done): a person is in, or still under
+the effect of, at most one of them, once.  Outside its ages a track has size 1.
 """
 
 from __future__ import annotations
@@ -82,24 +82,15 @@ class Track:
         return np.moveaxis(after, 0, self.axis)
 
 
-def span_of(programme: Programme, pack: Pack) -> Span:
-    """Years after entry in which anything refers to the programme: treatment, cost, effects and their fade."""
-    years, lasting = 1, False
-    if programme.stays is None:
-        lasting = True
-    elif programme.cost_per == "year" or _conditions(programme.id, pack) or programme.effects:
-        years = max(years, programme.stays)
-    years = max(years, len(programme.spread))
+def span_of(programme: Programme) -> Span:
+    """Years after entry in which a programme is remembered: treatment, cost, effects and their fade."""
+    lasting = programme.stays is None
+    years = max(programme.stays or 1, len(programme.spread))
     for effect in programme.effects:
         needed = _effect_years(effect, programme)
         lasting = lasting or needed is None
         years = max(years, needed or 1)
     return Span(years, lasting)
-
-
-def _conditions(id: str, pack: Pack) -> bool:
-    rows = (*pack.transitions, *pack.links, *pack.uses, *pack.prices)
-    return any(row.where.programme == id for row in rows)
 
 
 def _effect_years(effect: Effect, programme: Programme) -> int | None:
@@ -119,19 +110,19 @@ def tracks_of(pack: Pack, programmes: tuple[Programme, ...], factors: int) -> tu
     tracks: list[Track] = []
     window = tuple(p for p in programmes if p.ages[0] != p.ages[1])
     for programme in (p for p in programmes if p not in window):
-        span = span_of(programme, pack)
+        span = span_of(programme)
         first = programme.ages[0]
         end = horizon if span.lasting else min(first + span.years, horizon)
         tracks.append(Track(factors + len(tracks), (programme,), (span,), (1,), first, end, clock=False))
     if window:
-        tracks.append(_clock(pack, window, factors + len(tracks), horizon))
+        tracks.append(_clock(window, factors + len(tracks), horizon))
     return tuple(tracks)
 
 
-def _clock(pack: Pack, window: tuple[Programme, ...], axis: int, horizon: int) -> Track:
+def _clock(window: tuple[Programme, ...], axis: int, horizon: int) -> Track:
     spans = []
     for programme in window:
-        span = span_of(programme, pack)
+        span = span_of(programme)
         # With a fade that changes for ever the clock must tell all years apart; otherwise the last state absorbs.
         if any(e.fade and e.fade.until is None and (e.fade.half_life or e.fade.rate) for e in programme.effects):
             spans.append(Span(horizon - programme.ages[0], False))

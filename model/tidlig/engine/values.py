@@ -51,7 +51,7 @@ class Values:
         factor = self.multiplier(effect.times)
         if effect.measure in ADDITIVE:
             return self[effect.id] * factor
-        return np.exp(np.log(self[effect.id]) * factor)
+        return np.asarray(self[effect.id] ** factor)
 
     def effect_ratio(self, effect: Effect) -> Floats:
         """The delivered effect as a ratio on a yearly hazard, or on the use of an item; shape ``(rows,)``."""

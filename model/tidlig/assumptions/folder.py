@@ -1,0 +1,79 @@
+"""The files of one pack, each read into rows or a document; which of them could not be read is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tidlig.assumptions.document import Document, read_document
+from tidlig.assumptions.problems import Problems, Spot, did_you_mean
+from tidlig.assumptions.table import Cells, read_table
+from tidlig.assumptions.text import read_text
+
+TABLES = (
+    "numbers.csv",
+    "transitions.csv",
+    "links.csv",
+    "use.csv",
+    "prices.csv",
+    "split.csv",
+    "targets.csv",
+    "sources.csv",
+    "deflators.csv",
+    "residents.csv",
+    "labels.csv",
+)
+
+
+@dataclass(slots=True)
+class Folder:
+    """One pack's folder; ``unread`` names the files of which something could not be read."""
+
+    path: Path
+    problems: Problems
+    unread: set[str] = field(default_factory=set)
+
+    def spot(self, path: Path) -> Spot:
+        """Return where a file's problems go: its name begins with the pack's folder, never with this machine's."""
+        return Spot(self.problems, f"{self.path.name}/{path.relative_to(self.path).as_posix()}")
+
+    def table(self, name: str, columns: list[str], needed: list[str]) -> list[Cells]:
+        """Return the rows of a table that may be left out."""
+        path = self.path / name
+        if not path.exists():
+            return []
+        before = len(self.problems.found)
+        rows = read_table(path, self.spot(path).file, columns, needed, self.problems)
+        if len(self.problems.found) > before:
+            self.unread.add(name)
+        return rows
+
+    def document(self, path: Path) -> Document | None:
+        """Return a YAML file, or None after noting why it cannot be read."""
+        spot = self.spot(path)
+        text = read_text(path, spot)
+        document = read_document(text, spot) if text is not None else None
+        if document is None:
+            self.unread.add(path.name)
+        return document
+
+    def programmes(self) -> Iterator[Document]:
+        """Yield the programmes' documents by file name."""
+        for path in sorted((self.path / "programmes").glob("*.yaml")):
+            if document := self.document(path):
+                yield document
+
+    def places(self) -> Iterator[Path]:
+        """Yield the places' tables by name."""
+        yield from sorted((self.path / "places").glob("*.csv"))
+
+    def check_names(self) -> None:
+        """Note files with a name that nothing reads."""
+        for path in sorted(self.path.glob("*.csv")):
+            if path.name not in TABLES:
+                self.spot(path).say("", "unknown file", did_you_mean(path.name, TABLES))
+        for path in sorted([*self.path.glob("programmes/*.*"), *self.path.glob("places/*.*")]):
+            suffix = ".yaml" if path.parent.name == "programmes" else ".csv"
+            if path.suffix != suffix:
+                self.spot(path).say("", "unknown file", f"its name must end in {suffix}")

@@ -1,0 +1,152 @@
+"""The command line as a user types it: output, JSON, errors and exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tidlig.cli import app
+
+pytestmark = pytest.mark.unit
+
+ROOT = Path(__file__).parents[1] / "assumptions"
+
+
+def tidlig(*arguments: str) -> Result:
+    """Run one command against the shipped packs."""
+    return CliRunner().invoke(app, [*arguments, "--assumptions", str(ROOT)])
+
+
+def document(*arguments: str) -> Any:
+    """The JSON of a command that succeeds."""
+    result = tidlig(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_run_prints_who_pays_and_who_gains() -> None:
+    """Named payers, present values, plan years."""
+    result = tidlig("run", "ha-1000-dager")
+    assert result.exit_code == 0, result.output
+    for expected in ("Own municipality", "All public budgets", "Plan years", "2027", "2025 prices"):
+        assert expected in result.output
+
+
+def test_run_json_has_the_arms_and_no_baseline() -> None:
+    """The document of docs/results.md."""
+    result = document("run", "ha-1000-dager")
+    assert [arm["id"] for arm in result["arms"]] == ["early", "repair", "both"]
+    for arm in result["arms"]:
+        npv = arm["npv"]
+        assert npv["municipal"] + npv["county"] + npv["state"] == pytest.approx(npv["public"])
+        assert len(arm["yearly"]) == 67
+
+
+def test_a_change_on_the_command_line_moves_result_and_digest() -> None:
+    """`--set id=value` is the last layer."""
+    before = document("run", "ha-1000-dager")
+    after = document("run", "ha-1000-dager", "--set", "nfp.cost=100000")
+    assert after["pack"]["digest"] != before["pack"]["digest"]
+    assert after["arms"][0]["npv"]["municipality"] > before["arms"][0]["npv"]["municipality"]
+
+
+def test_out_writes_the_result_and_its_tables(tmp_path: Path) -> None:
+    """And the scenario, which runs again."""
+    assert tidlig("run", "ha-1000-dager", "--out", str(tmp_path)).exit_code == 0
+    written = {file.name for file in tmp_path.iterdir()}
+    assert written == {"result.json", "yearly.csv", "budget.csv", "trace.csv", "scenario.yaml"}
+    again = document("run", str(tmp_path / "scenario.yaml"))
+    assert again["arms"] == json.loads((tmp_path / "result.json").read_text())["arms"]
+
+
+def test_changing_a_number_in_a_file_changes_result_and_digest(tmp_path: Path) -> None:
+    """The pack is what its files say."""
+    shutil.copytree(ROOT, tmp_path / "assumptions")
+    file = tmp_path / "assumptions" / "norway" / "programmes" / "nfp.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert "value: 130000" in text
+    file.write_text(text.replace("value: 130000", "value: 120000"), encoding="utf-8")
+    result = CliRunner().invoke(
+        app, ["run", "ha-1000-dager", "--json", "--assumptions", str(tmp_path / "assumptions")]
+    )
+    changed, before = json.loads(result.stdout), document("run", "ha-1000-dager")
+    assert changed["pack"]["digest"] != before["pack"]["digest"]
+    ratio = changed["arms"][0]["npv"]["programme_cost"] / before["arms"][0]["npv"]["programme_cost"]
+    assert ratio == pytest.approx(120 / 130)
+
+
+def test_check_reports_grades_statuses_and_targets() -> None:
+    """Counts add up; the number outside at 20-29 is near the observed."""
+    result = document("check", "norway")
+    total = result["assumptions"]["total"]
+    assert sum(result["assumptions"]["by_grade"].values()) == total
+    assert sum(result["assumptions"]["by_status"].values()) == total
+    targets = {target["id"]: target for target in result["targets"]}
+    assert targets["outside.20_29"]["ok"]
+    assert targets["outside.20_29_number"]["model"] == pytest.approx(111_000, rel=0.05)
+
+
+def test_lists() -> None:
+    """Programmes, places and assumptions, the last with a search."""
+    assert {"nfp", "parent_training", "ips_ung", "cbt_groups", "own"} <= {p["id"] for p in document("programmes")}
+    assert {"norway", "ha", "gjesdal", "gausdal"} <= {p["id"] for p in document("places")}
+    found = document("assumptions", "--grep", "equalis")
+    assert 0 < len(found) < len(document("assumptions"))
+    assert all(row["grade"] in "ABCDE" for row in found)
+
+
+def test_break_even_of_ones_own_programme() -> None:
+    """The own programme has no effect; the answer is how large it would have to be."""
+    result = document("break-even", "gjesdal-eget-tiltak", "own.effect", "--payer", "public")
+    assert -1.0 < result["value"] < 0.0
+    assert result["base"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("run", "ha-1000-dagr"), "ha-1000-dager"),
+        (("check", "norwy"), "norway"),
+        (("run", "ha-1000-dager", "--set", "nfp.cots=1"), "nfp.cost"),
+        (("run", "ha-1000-dager", "--set", "nfp.cost"), "write id=value"),
+        (("run", "ha-1000-dager", "--set", "nfp.reach=1.7"), "nfp.reach"),
+        (("break-even", "ha-1000-dager", "nfp.cots"), "nfp.cost"),
+        (("break-even", "ha-1000-dager", "nfp.cost", "--payer", "stat"), "state"),
+        (("break-even", "ha-1000-dager", "nfp.cost", "--arm", "erly"), "early"),
+    ],
+)
+def test_wrong_names_and_values_exit_with_2_and_a_hint(arguments: tuple[str, ...], expected: str) -> None:
+    """No traceback, nothing on standard output, the nearest known name."""
+    result = tidlig(*arguments)
+    assert result.exit_code == 2
+    assert expected in result.stderr
+    assert "Traceback" not in result.output
+    assert result.stdout == ""
+
+
+def test_a_broken_scenario_writes_nothing(tmp_path: Path) -> None:
+    """A problem in the input leaves no half-written folder."""
+    file = tmp_path / "broken.yaml"
+    file.write_text("id: broken\npack: norway\nplace: nowhere\nstart_year: 2027\narms: {early: [nfp]}\n", encoding="utf-8")
+    result = tidlig("run", str(file), "--out", str(tmp_path / "out"))
+    assert result.exit_code == 2
+    assert "broken.yaml:3: place" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_json_lists_problems_of_a_broken_pack(tmp_path: Path) -> None:
+    """Every problem with file, line, field, what and hint; exit status 2."""
+    pack = shutil.copytree(ROOT / "norway", tmp_path / "norway")
+    numbers = pack / "numbers.csv"
+    numbers.write_text(numbers.read_text(encoding="utf-8").replace("share.need;0,5", "share.need;1,5"), encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(pack), "--json"])
+    assert result.exit_code == 2
+    problems = json.loads(result.stdout)["problems"]
+    assert {"file", "line", "field", "what", "hint"} == set(problems[0])
+    assert any(p["file"].endswith("numbers.csv") and p["line"] > 1 for p in problems)
