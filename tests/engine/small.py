@@ -102,7 +102,9 @@ LATE = Programme(
     spread=(),
     paid_by={"state": "late.state"},
     effects=(
-        Effect("late.work", "hr", process="work", from_levels=("out", "ill"), to="in", fade=Fade("late.flat", until=3.0)),
+        Effect(
+            "late.work", "hr", process="work", from_levels=("out", "ill"), to="in", fade=Fade("late.flat", until=3.0)
+        ),
         Effect("late.care", "rr", use="care"),
     ),
 )

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.engine.small import EARLY, LATE, NUMBERS, changed, small_pack
+
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Block, Evaluator
 from tidlig.analysis.outcomes import outcome_differences
@@ -117,7 +117,9 @@ def test_society_before_tax_financing_is_production_minus_resources(design: Desi
     block = only_block(pack, design)
     for difference in block.arms.values():
         kinds = np.array(difference.plan.kinds)
-        real = difference.amounts[kinds == "production"].sum(axis=0) - difference.amounts[kinds == "resource"].sum(axis=0)
+        real = difference.amounts[kinds == "production"].sum(axis=0) - difference.amounts[kinds == "resource"].sum(
+            axis=0
+        )
         np.testing.assert_allclose(difference.payers.sum(axis=0), real, atol=1e-9)
         flows = ledger_of(pack, block.baseline.values, difference).flows
         np.testing.assert_allclose(flows["society"], real + 0.2 * flows["public"], atol=1e-9)
@@ -141,7 +143,10 @@ def test_rows_do_not_depend_on_the_size_of_the_design() -> None:
     """One row and more rows than a block holds are the same call with the same figures."""
     pack = small_pack()
     values = np.linspace(0.1, 0.9, 1500)
-    wide = [b.arms["early"].payers for b in Evaluator(pack).evaluate({"early": ("early",)}, Design(1500, {"early.reach": values}))]
+    wide = [
+        b.arms["early"].payers
+        for b in Evaluator(pack).evaluate({"early": ("early",)}, Design(1500, {"early.reach": values}))
+    ]
     assert len(wide) > 1
     together = np.concatenate(wide, axis=-1)
     for row in (0, 700, 1499):
@@ -168,9 +173,7 @@ def test_twice_the_cohort_is_twice_the_money() -> None:
 def test_the_order_of_programmes_and_payers_changes_nothing() -> None:
     """Bundles are sets; payers are names."""
     pack = small_pack()
-    turned = replace(
-        pack, payers=tuple(reversed(pack.payers)), programmes=dict(reversed(pack.programmes.items()))
-    )
+    turned = replace(pack, payers=tuple(reversed(pack.payers)), programmes=dict(reversed(pack.programmes.items())))
     one = run(pack, scenario({"both": ("early", "late")}))["arms"][0]
     two = run(turned, scenario({"both": ("late", "early")}))["arms"][0]
     assert two["npv"] == pytest.approx(one["npv"], rel=1e-12)

@@ -35,7 +35,7 @@ def budget_rows(
     residents = np.array(pack.residents[pack.place, max(years)])
     payers = _profiles(evaluator, bundle, ages, block)
     survival = block.baseline.result.start[:, :, 0].sum(axis=1)
-    by_payer = budget_by_year(payers, residents, survival, YEARS)
+    by_payer = budget_by_year(payers, residents, survival, YEARS, pack.ages[0])
     cost = block.baseline.values[pack.tax_financing] if pack.tax_financing else np.zeros(1)
     flows = by_budget(by_payer[:, :, None], pack.payers, pack.budgets, cost)
     return [

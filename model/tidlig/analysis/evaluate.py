@@ -18,7 +18,7 @@ from tidlig.engine.plan import Plan, compile_plan
 from tidlig.engine.simulate import Result, simulate
 from tidlig.engine.values import Values, neutral
 
-BLOCK = 2048  # engine rows at a time
+BLOCK = 1024  # engine rows at a time
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,11 @@ def _combine(
     coefficients = {f: _coefficients(stages, shares, f) for f in {"", "*", *by_item, *stages}}
     amounts = _telescope(np.pad(base.amounts, padding), run.amounts, by_item, coefficients, len(stages))
     units = _telescope(np.pad(base.units, padding), run.units, by_item, coefficients, len(stages))
-    people = {f: _summed(base.person_years, run.person_years, coefficients[f]) for f in stages}
-    stocks = {f: _summed(base.start, run.start, coefficients[f]) for f in stages}
+    outcomes = [outcome for outcome in pack.outcomes.values() if outcome.states]
+    over_years = {"", *(o.by_definition for o in outcomes if o.at is None)}.intersection(stages)
+    at_an_age = {"", *(o.by_definition for o in outcomes if o.at is not None)}.intersection(stages)
+    people = {f: _summed(base.person_years, run.person_years, coefficients[f]) for f in over_years}
+    stocks = {f: _summed(base.start, run.start, coefficients[f]) for f in at_an_age}
     rows = values.rows
     return Difference(
         plan=plan,
@@ -172,5 +175,9 @@ def _telescope(
 def _summed(base: Floats, run: Floats, weights: list[Floats]) -> Floats:
     """Sum over stages of weight x (this stage - the one before, the first being the baseline); rows last."""
     parts = np.split(run, len(weights), axis=-1)
-    steps = [w * (now - before) for w, now, before in zip(weights, parts, [base, *parts], strict=False)]
-    return np.asarray(sum(steps[1:], start=steps[0]))
+    total = np.zeros(parts[0].shape)
+    for weight, now, before in zip(weights, parts, [base, *parts], strict=False):
+        step = now - before
+        step *= weight
+        total += step
+    return total

@@ -36,7 +36,7 @@ def _outcome(pack: Pack, difference: Difference, outcome: Outcome) -> Floats:
     weights = state_weights(difference.plan.factors, outcome.states)
     by_factor = difference.person_years if outcome.at is None else difference.start
     people = by_factor.get(outcome.by_definition, by_factor[""])
-    return np.asarray((weights @ people[_periods(outcome, first, len(people))]).sum(axis=0))
+    return np.asarray(np.einsum("c,tcr->r", weights, people[_periods(outcome, first, len(people))]))
 
 
 def _periods(outcome: Outcome, first: int, periods: int) -> slice:

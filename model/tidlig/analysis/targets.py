@@ -16,7 +16,7 @@ from tidlig.engine.simulate import Result
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One target beside the model's figure; ``ok``: within one tolerance."""
+    """One target beside the model's figure."""
 
     target: Target
     model: float
@@ -29,13 +29,18 @@ class Comparison:
 
 def compare(pack: Pack) -> list[Comparison]:
     """Every target of the pack beside the figure of its baseline."""
-    evaluator = Evaluator(pack)
-    table = Design().block(pack, 0, 1)
+    figures = target_figures(Evaluator(pack), Design().block(pack, 0, 1))
+    return [Comparison(target, float(figure[0])) for target, figure in zip(pack.targets, figures, strict=True)]
+
+
+def target_figures(evaluator: Evaluator, table: Floats) -> Floats:
+    """The model's figure for every target, shape ``(targets, rows)``, for a block of values ``(names, rows)``."""
     base = evaluator.baseline(table)
-    return [Comparison(target, _model(evaluator, table, base, target)) for target in pack.targets]
+    figures = [_figure(evaluator, table, base, target) for target in evaluator.pack.targets]
+    return np.array(figures).reshape(len(figures), table.shape[1])
 
 
-def _model(evaluator: Evaluator, table: Floats, base: Result, target: Target) -> float:
+def _figure(evaluator: Evaluator, table: Floats, base: Result, target: Target) -> Floats:
     first = evaluator.pack.ages[0]
     ages = slice(target.age_from - first, target.age_to - first + 1)
     counted, among = _weights(evaluator, target)
@@ -43,14 +48,14 @@ def _model(evaluator: Evaluator, table: Floats, base: Result, target: Target) ->
         return _followed(evaluator, table, base, target, counted, among)
     if target.kind == "use":
         item = evaluator.plan().items.index(target.item)
-        return float(base.units[item, ages].sum() / base.person_years[ages].sum())
-    people = base.person_years[ages, :, 0]
-    inside, everyone = people @ (counted * among), people @ among
+        return np.asarray(base.units[item, ages].sum(axis=0) / base.person_years[ages].sum(axis=(0, 1)))
+    people = base.person_years[ages]
+    inside, everyone = (counted * among) @ people, among @ people
     if target.kind == "share":
-        return float(inside.sum() / everyone.sum())
+        return np.asarray(inside.sum(axis=0) / everyone.sum(axis=0))
     assert target.year is not None
     residents = np.array(evaluator.pack.residents[evaluator.pack.id, target.year])
-    return float((residents[target.age_from : target.age_to + 1] * inside / everyone).sum())
+    return np.asarray(residents[target.age_from : target.age_to + 1] @ (inside / everyone))
 
 
 def _weights(evaluator: Evaluator, target: Target) -> tuple[Floats, Floats]:
@@ -61,14 +66,14 @@ def _weights(evaluator: Evaluator, target: Target) -> tuple[Floats, Floats]:
 
 def _followed(
     evaluator: Evaluator, table: Floats, base: Result, target: Target, counted: Floats, among: Floats
-) -> float:
+) -> Floats:
     """Shares that depend on a person's past: the same run with only some of the people kept in it."""
     first = evaluator.pack.ages[0]
     inside = (counted > 0.0).astype(float)
     if target.kind == "persist":
         kept = evaluator.baseline(table, keep={target.age_from: inside * among})
-        there = kept.start[target.age_to - first, :, 0]
-        return float(there @ inside / there.sum())
-    never = evaluator.baseline(table, keep=dict.fromkeys(range(target.age_from, target.age_to + 1), 1.0 - inside))
-    alive = base.start[target.age_to - first, :, 0] @ among
-    return float(1.0 - never.start[target.age_to - first, :, 0] @ among / alive)
+        there = kept.start[target.age_to - first]
+        return np.asarray((inside @ there) / there.sum(axis=0))
+    never = evaluator.baseline(table, keep={age: 1.0 - inside for age in range(target.age_from, target.age_to + 1)})
+    alive = among @ base.start[target.age_to - first]
+    return np.asarray(1.0 - (among @ never.start[target.age_to - first]) / alive)

@@ -106,7 +106,7 @@ class _Reading:
             labels=tables.read_labels(self.files.table("labels.csv", ["id", *LANGUAGES], ["id"]), LANGUAGES),
             places=self._places(),
             residents=tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents")),
-            path=self.files.path.name,
+            path=str(self.files.path.resolve()),
         )
 
     def _table(self, name: str, *columns: str) -> list[Cells]:

@@ -37,7 +37,7 @@ class Factor:
         return self.states.index((level, 0))
 
     def mask(self, levels: tuple[str, ...], years_in: tuple[int, ...] = ()) -> Bools:
-        """States, shape ``(n,)``, of any of ``levels`` (all if empty); those with a memory only after ``years_in`` years."""
+        """States, shape ``(n,)``, of any of ``levels`` (all if empty); if remembered, only after ``years_in`` years."""
         remembered = {name for name, year in self.states if year > 0}
         return np.array(
             [

@@ -8,6 +8,7 @@ from tidlig.assumptions.pack import Effect, Programme
 from tidlig.engine.axes import Bools, Floats, along
 from tidlig.engine.hazards import SMD_TO_LOG_ODDS, risk_from_odds, risk_from_ratio
 from tidlig.engine.plan import Plan, ProgrammeEffect
+from tidlig.engine.processes import at_state
 from tidlig.engine.tracks import Track
 from tidlig.engine.values import EXPOSED_FROM, Values
 
@@ -22,15 +23,15 @@ def enter(plan: Plan, values: Values, track: Track, age: int, people: Floats) ->
     open_now = [p for p in track.programmes if p.ages[0] <= age <= p.ages[1]]
     if not open_now or not track.alive(age):
         return people, {}
-    waiting = people.take([0], axis=track.axis)
+    waiting = at_state(people, track.axis, 0)
     chances = [_chance(plan, values, programme, age) for programme in open_now]
     entered = {}
     after = people.copy()
     for programme, share in zip(open_now, _compete(chances), strict=True):
         joining = waiting * share
         state = track.starts[track.programmes.index(programme)]
-        _state(after, track.axis, 0)[...] -= joining
-        _state(after, track.axis, state)[...] += joining
+        at_state(after, track.axis, 0)[...] -= joining
+        at_state(after, track.axis, state)[...] += joining
         entered[programme.id] = joining.sum(axis=tuple(range(plan.ndim)))
     return after, entered
 
@@ -133,21 +134,14 @@ def _shift(plan: Plan, name: str, fractions: Fractions, people: Floats) -> Float
     for state, (level, _) in enumerate(factor.states):
         source = levels.index(level)
         ways = [(target, f) for (origin, target), many in fractions.items() if origin == source for f in many]
-        stock = people.take([state], axis=factor.axis)
+        stock = at_state(people, factor.axis, state)
         shares = _compete([_own(f, factor.axis, state) for _, f in ways]) if ways else []
         for (target, _), share in zip(ways, shares, strict=True):
             moving = stock * share
-            _state(after, factor.axis, state)[...] -= moving
-            _state(after, factor.axis, factor.entry_state(levels[target]))[...] += moving
+            at_state(after, factor.axis, state)[...] -= moving
+            at_state(after, factor.axis, factor.entry_state(levels[target]))[...] += moving
     return after
 
 
 def _own(fraction: Floats, axis: int, state: int) -> Floats:
-    return fraction if fraction.shape[axis] == 1 else fraction.take([state], axis=axis)
-
-
-def _state(people: Floats, axis: int, state: int) -> Floats:
-    index: list[slice] = [slice(None)] * people.ndim
-    index[axis] = slice(state, state + 1)
-    view: Floats = people[tuple(index)]
-    return view
+    return fraction if fraction.shape[axis] == 1 else at_state(fraction, axis, state)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tidlig.assumptions.pack import Programme
 from tidlig.engine.axes import Floats
 from tidlig.engine.plan import Exit, Plan, ProcessPlan, ProgrammeEffect, leaves
 from tidlig.engine.processes import Tables, holds, treated
 from tidlig.engine.terms import Term
+from tidlig.engine.tracks import Track
 from tidlig.engine.values import Values
 
+STRIP = 32  # design rows multiplied at a time
 Uses = tuple[tuple[int, ProgrammeEffect], ...]
 KIND_SUM = {"resource": -1.0, "transfer": 0.0, "production": 1.0, "wellbeing": 0.0}
 
@@ -30,26 +33,31 @@ class Account:
         shape = (len(self.plan.items), self.plan.periods, self.values.rows)
         self.units, self.amounts = np.zeros(shape), np.zeros(shape)
         self._per_person = [self._weight(term) for term in self.plan.terms]
+        self._tracks = [self._tracks_of(term) for term in self.plan.terms]
         self._steady = [k for k, term in enumerate(self.plan.terms) if not term.event]
         flat = [term.cells.array(len(self.plan.shape)) for term in self.plan.terms]
         self._masks = np.array([np.broadcast_to(m[..., 0], self.plan.shape).ravel() for m in flat], dtype=float)
+
+    def _tracks_of(self, term: Term) -> list[Track]:
+        named = {programme for programme, _ in term.cells.treatments}
+        named |= {acting.programme.id for item, acting in self.plan.uses if item == term.item}
+        return [self.plan.track(programme) for programme in sorted(named)]
 
     def _weight(self, term: Term) -> Floats:
         weight = self.values.tied(term.use) if term.use else np.ones(self.values.rows)
         return weight * self.values.tied(term.price) if term.price else weight
 
-    def count(self, period: int, age: int, person_years: Floats) -> None:
-        """Add what is used and paid per person-year at one age."""
+    def count(self, period: int, age: int, person_years: Floats, cells: Floats) -> None:
+        """Add what is used and paid per person-year at one age; ``cells``: tracks summed out, ``(cells, rows)``."""
         fast = []
         for k in self._steady:
             term = self.plan.terms[k]
             if term.holds(age):
-                if self._needs_tracks(term, age):
+                if any(track.alive(age) for track in self._tracks[k]):
                     self._add(k, period, self._persons_by_track(term, age, person_years))
                 elif not any(inside for _, inside in term.cells.treatments):
                     fast.append(k)
-        cells = person_years.sum(axis=tuple(range(len(self.plan.shape), self.plan.ndim))).reshape(-1, self.values.rows)
-        for k, persons in zip(fast, self._masks[fast] @ cells, strict=True):
+        for k, persons in zip(fast, _product(self._masks[fast], cells), strict=True):
             self._add(k, period, persons)
 
     def _add(self, k: int, period: int, persons: Floats) -> None:
@@ -59,11 +67,6 @@ class Account:
             self.amounts[term.item, period] += weighted
         if term.counts:
             self.units[term.item, period] += weighted if term.use else persons
-
-    def _needs_tracks(self, term: Term, age: int) -> bool:
-        named = [programme for programme, _ in term.cells.treatments]
-        named += [e.programme.id for item, e in self.plan.uses if item == term.item]
-        return any(self.plan.track(programme).alive(age) for programme in named)
 
     def _persons_by_track(self, term: Term, age: int, person_years: Floats) -> Floats:
         """Person-years of a term, weighted by the ratios of programmes on the item's use, shape ``(rows,)``."""
@@ -103,17 +106,10 @@ class Account:
             track = self.plan.track(programme.id)
             if not programme.cost or not track.alive(age):
                 continue
-            years = track.years(programme.id, age)
-            per_entry = programme.cost_per == "entry"
-            stays = np.inf if programme.stays is None else programme.stays
-            shares = [
-                (programme.spread[y] if y < len(programme.spread) else 0.0) if per_entry else float(y < stays)
-                for y in np.where(years < 0, 10_000, years)
-            ]
-            shares = [s if y >= 0 else 0.0 for s, y in zip(shares, years, strict=True)]
-            stock = start if per_entry else person_years
+            shares = np.array([[_charged(programme, int(since)) for since in track.years(programme.id, age)]])
+            stock = start if programme.cost_per == "entry" else person_years
             other = tuple(axis for axis in range(self.plan.ndim) if axis != track.axis)
-            persons = np.asarray(shares) @ stock.sum(axis=other)
+            persons = _product(shares, stock.sum(axis=other))[0]
             item = self.plan.items.index(programme.id)
             self.units[item, period] += persons
             self.amounts[item, period] += persons * self.values[programme.cost]
@@ -128,6 +124,22 @@ class Account:
             for row in rows:
                 years = [t for t in range(self.plan.periods) if holds(row, first + t)]
                 self.amounts[item, years] = self.amounts[base, years] * self.values.tied(row)
+
+
+def _charged(programme: Programme, since: int) -> float:
+    """Share of the cost that falls ``since`` years after entry (-1: never entered)."""
+    if since < 0:
+        return 0.0
+    if programme.cost_per == "entry":
+        return programme.spread[since] if since < len(programme.spread) else 0.0
+    return float(programme.stays is None or since < programme.stays)
+
+
+def _product(masks: Floats, cells: Floats) -> Floats:
+    # In narrow strips: libraries of linear algebra share a larger product between threads, which on a busy machine
+    # wait for each other many times longer than the product takes.
+    strips = [masks @ cells[:, k : k + STRIP] for k in range(0, cells.shape[1], STRIP)]
+    return np.concatenate(strips, axis=1)
 
 
 def to_payers(plan: Plan, values: Values, amounts: Floats) -> Floats:

@@ -107,8 +107,8 @@ class Plan:
 def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     """Compile the structure for one bundle of programmes.
 
-    Raises :class:`PlanError` if the bundle has too many live cells, or where the money of one item is another's
-    quantity and something else is to change it.
+    Raises :class:`PlanError` if the bundle has too many live cells, for a move that could never happen, and where the
+    money of one item is another's quantity and something else is to change it.
     """
     factors = factors_of(pack)
     # Sorted: the order in which programmes are named must change nothing.
@@ -117,6 +117,7 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     effects = [ProgrammeEffect(e, p, cells_of(e.where, factors)) for p in programmes for e in p.effects]
     bundle_ids = {p.id for p in programmes}
     _check_of_items(pack, effects)
+    _check_moves(effects)
     names = (*pack.numbers, EXPOSED_FROM)
     items = (*pack.items, *(p.id for p in programmes))
     plan = Plan(
@@ -162,6 +163,16 @@ def _check_of_items(pack: Pack, effects: list[ProgrammeEffect]) -> None:
     wrong += [f"effect {e.effect.id}" for e in effects if e.effect.use in taken]
     if wrong:
         raise PlanError(f"{', '.join(wrong)}: the item is taken `of` another; change that one instead")
+
+
+def _check_moves(effects: list[ProgrammeEffect]) -> None:
+    """A move happens at the end of treatment, or at one age, at or after the one at which people enter."""
+    for e in (e for e in effects if e.effect.moves):
+        first, last = e.programme.ages
+        if e.effect.age is None and e.programme.stays is None:
+            raise PlanError(f"effect {e.effect.id}: treatment for life has no end; write the age of the move")
+        if e.effect.age is not None and (first != last or e.effect.age < first):
+            raise PlanError(f"effect {e.effect.id}: age {e.effect.age} needs one entry age, at or before it")
 
 
 def _process(

@@ -116,7 +116,7 @@ class Tables:
         sums: dict[str, list[Floats]] = {}
         axes = tuple(range(self._plan.ndim))
         for exit, ratio in ratios.items():
-            stock = people if process.axis is None else people.take([exit.source], axis=process.axis)
+            stock = people if process.axis is None else at_state(people, process.axis, exit.source)
             for row, cells in exit.base:
                 if row.of_population and holds(row, age) and row.id not in self.means:
                     weights = stock * self._mask(cells, process.axis, age)
@@ -167,20 +167,20 @@ def step(process: ProcessPlan, flows: list[Flow], people: Floats) -> tuple[Float
     if process.axis is None:
         moved = [(exit, people * share) for exit, share in flows]
         return people - sum((m for _, m in moved[1:]), start=moved[0][1]) if moved else people, moved
-    after = np.zeros_like(people)
     axis = process.axis
-    moved = [(exit, people.take([exit.source], axis=axis) * share) for exit, share in flows]
+    moved = [(exit, at_state(people, axis, exit.source) * share) for exit, share in flows]
+    after = np.zeros_like(people)
     for state, following in enumerate(process.next_states):
-        left = [m for exit, m in moved if exit.source == state]
-        stay = people.take([state], axis=axis)
-        _slice(after, axis, following)[...] += stay - sum(left[1:], start=left[0]) if left else stay
+        at_state(after, axis, following)[...] += at_state(people, axis, state)
     for exit, m in moved:
+        at_state(after, axis, process.next_states[exit.source])[...] -= m
         if exit.target != DEAD:
-            _slice(after, axis, exit.target)[...] += m
+            at_state(after, axis, exit.target)[...] += m
     return after, moved
 
 
-def _slice(people: Floats, axis: int, state: int) -> Floats:
+def at_state(people: Floats, axis: int, state: int) -> Floats:
+    """A view of the people in one state of the factor or track on ``axis``."""
     index: list[slice] = [slice(None)] * people.ndim
     index[axis] = slice(state, state + 1)
     view: Floats = people[tuple(index)]

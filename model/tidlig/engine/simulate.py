@@ -127,7 +127,7 @@ class _Run:
         years = (start + end) / 2.0 if self.plan.counting.kind == "half-cycle" else start * self._weight(period)
         self.start[period] = self._cells(start)
         self.person_years[period] = self._cells(years)
-        self.account.count(period, age, years)
+        self.account.count(period, age, years, self.person_years[period])
         self.account.charge_programmes(period, age, start, years)
 
     def _weight(self, period: int) -> float:

@@ -1,0 +1,137 @@
+"""Tracks: when they open and close, how the clock moves, and how many cells they make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.engine.small import EARLY, LATE, changed, small_pack
+from tests.engine.variants import with_effects, with_programmes
+from tests.engine.variants_programmes import lasting_window
+
+from tidlig.analysis.design import Design
+from tidlig.assumptions.pack import Effect, Fade, Price, Programme, Use, Where
+from tidlig.engine.axes import PlanError
+from tidlig.engine.plan import compile_plan
+from tidlig.engine.simulate import simulate
+from tidlig.engine.tracks import Span, span_of, tracks_of
+
+pytestmark = pytest.mark.unit
+
+
+def test_how_long_a_programme_is_remembered() -> None:
+    assert span_of(EARLY) == Span(2, False)  # the move comes one year after entry, the second share of the cost too
+    assert span_of(LATE) == Span(5, False)  # two years of treatment, three of effect
+    assert span_of(replace(LATE, effects=(), spread=())) == Span(2, False)
+    assert span_of(replace(LATE, stays=None, effects=())).lasting
+    moved_late = replace(EARLY, effects=(Effect("early.smd", "smd", moves="need", age=9),))
+    assert span_of(moved_late) == Span(7, False)
+    half_year = replace(LATE, effects=(Effect("late.care", "rr", use="care", fade=Fade(until=0.5)),))
+    assert span_of(half_year) == Span(3, False)
+    assert span_of(replace(LATE, effects=(Effect("late.care", "rr", use="care", fade=Fade()),))).lasting
+
+
+def test_one_entry_age_has_an_axis_of_two_that_is_summed_out() -> None:
+    (track,) = tracks_of(small_pack(), (EARLY,), 2)
+    assert [track.size(age) for age in (2, 3, 4, 5)] == [1, 2, 2, 1]
+    assert track.years("early", 4).tolist() == [-1, 1]
+    people = np.array([0.7, 0.3]).reshape(1, 1, 2, 1)
+    assert track.open(people, 4).ravel().tolist() == [0.7, 0.3]
+    assert track.open(people, 5).ravel().tolist() == [1.0]
+
+
+def test_a_window_has_a_clock() -> None:
+    (track,) = tracks_of(small_pack(), (LATE,), 2)
+    assert (track.first, track.end, track.size(10)) == (10, 18, 7)
+    assert track.years("late", 12).tolist() == [-1, 0, 1, 2, 3, 4, -1]
+    people = np.array([0.1, 0.2, 0.0, 0.3, 0.0, 0.15, 0.25]).reshape(1, 1, 7, 1)
+    np.testing.assert_allclose(track.open(people, 12).ravel(), [0.1, 0, 0.2, 0, 0.3, 0, 0.4])
+
+
+def test_whoever_may_repeat_comes_back_to_never() -> None:
+    (track,) = tracks_of(small_pack(), (replace(LATE, repeat=True),), 2)
+    people = np.array([0.1, 0.2, 0.0, 0.3, 0.0, 0.15, 0.25]).reshape(1, 1, 7, 1)
+    np.testing.assert_allclose(track.open(people, 12).ravel(), [0.25, 0, 0.2, 0, 0.3, 0, 0.25])
+
+
+def test_the_last_year_absorbs_where_the_effect_lasts() -> None:
+    pack = lasting_window()
+    (track,) = tracks_of(pack, (pack.programmes["late"],), 2)
+    people = np.zeros((1, 1, track.size(12), 1))
+    people[0, 0, -2:, 0] = 0.4, 0.6  # the last year, and done
+    np.testing.assert_array_equal(track.open(people, 12), people)
+    assert track.end == 31
+
+
+def test_all_windows_share_one_track() -> None:
+    second = replace(LATE, id="second", ages=(8, 12), effects=())
+    (track,) = tracks_of(small_pack(), (LATE, second), 2)
+    assert (track.first, track.end, track.starts) == (8, 18, (1, 6))
+    assert track.years("second", 9).tolist() == [-1, -1, -1, -1, -1, -1, 0, 1, -1]
+
+
+def test_nobody_enters_again_while_in_treatment() -> None:
+    """Three years of treatment, everyone may repeat: entries at 10, 13 and 16 only."""
+    programme = replace(
+        LATE, effects=(), levels={}, ages=(10, 16), stays=3, repeat=True, cost="", reach=("late.state",)
+    )
+    pack = changed(with_programmes(small_pack(), programme), t__death=0.0)
+    entries = simulate(compile_plan(pack, ("late",)), Design().block(pack, 0, 1)).entries["late"][:, 0]
+    np.testing.assert_allclose(np.flatnonzero(entries > 1e-12), [10, 13, 16])
+    np.testing.assert_allclose(entries[[10, 13, 16]], 1.0)
+
+
+def test_too_many_cells_name_the_programmes() -> None:
+    many = tuple(replace(EARLY, id=f"p{k}", ages=(3, 3)) for k in range(7))
+    pack = with_programmes(small_pack(), *many)
+    with pytest.raises(PlanError, match=r"p0, p1, p2, p3, p4, p5, p6 together need 1536 cells \(limit 1200\)"):
+        compile_plan(pack, [p.id for p in many])
+    assert compile_plan(pack, [p.id for p in many[:6]]).ndim == 8
+
+
+def test_programmes_after_one_another_do_not_multiply() -> None:
+    many = tuple(replace(EARLY, id=f"p{k}", ages=(3 * k, 3 * k)) for k in range(9))
+    assert compile_plan(with_programmes(small_pack(), *many), [p.id for p in many]).ndim == 11
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("prices", Price("p.care", Where(levels={"need": ("high",)}), (), "tax")),
+        ("prices", Price("p.care", Where(programme="late"), (), "tax")),
+        ("uses", Use("u.care", Where(), (), "tax")),
+    ],
+)
+def test_nothing_else_changes_an_item_taken_of_another(table: str, row: Price | Use) -> None:
+    pack = small_pack()
+    pack = replace(pack, **{table: (*getattr(pack, table), row)})
+    with pytest.raises(PlanError, match=f"{row.id}.*change that one"):
+        compile_plan(pack, ())
+
+
+def test_no_programme_changes_the_use_of_an_item_taken_of_another() -> None:
+    taxed: Programme = replace(LATE, effects=(Effect("late.care", "rr", use="tax"),))
+    with pytest.raises(PlanError, match=r"effect late\.care"):
+        compile_plan(with_programmes(small_pack(), taxed), ("late",))
+
+
+@pytest.mark.parametrize(
+    ("changes", "age", "words"),
+    [
+        ({}, 2, "age 2 needs one entry age"),
+        ({"ages": (3, 5)}, 8, "age 8 needs one entry age"),
+        ({"stays": None}, None, "treatment for life has no end"),
+    ],
+)
+def test_a_move_that_could_never_happen(changes: dict[str, object], age: int | None, words: str) -> None:
+    move = Effect("early.smd", "smd", moves="need", age=age)
+    pack = with_effects(small_pack(), EARLY, move, **changes)
+    with pytest.raises(PlanError, match=f"early.smd: {words}"):
+        compile_plan(pack, ("early",))
+
+
+def test_exits_that_reach_one_name_process_age_and_rows() -> None:
+    pack = changed(small_pack(), t__leave=0.6, t__ill=0.45)
+    with pytest.raises(PlanError, match=r"process work, age 5, rows t\.ill, t\.leave: .* add up to 1 or more"):
+        simulate(compile_plan(pack, ()), Design().block(pack, 0, 1))

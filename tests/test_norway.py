@@ -1,0 +1,61 @@
+"""The Norwegian pack says where its numbers are from, and says it truthfully."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tidlig.analysis.targets import compare
+from tidlig.assumptions.pack import Pack
+from tidlig.assumptions.read import read_pack
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    """The shipped pack."""
+    return read_pack(Path(__file__).parents[1] / "assumptions" / "norway")
+
+
+def test_a_number_called_read_equals_its_source(pack: Pack) -> None:
+    """`read` is a claim that can be checked: same value, same price year."""
+    wrong = []
+    for number in pack.numbers.values():
+        source = pack.sources.get(number.source)
+        if number.status in ("read", "recalled") and source is not None and source.value is not None:
+            same_year = number.price_year is None or number.price_year == source.price_year
+            if abs(number.value) != pytest.approx(abs(source.value), rel=1e-9) or not same_year:
+                wrong.append(f"{number.file}:{number.line} {number.id} {number.value} is not {source.value}")
+    assert not wrong
+
+
+def test_nothing_without_a_source_is_better_than_judgement(pack: Pack) -> None:
+    """Grade E, and a range unless it is a definition or a duty."""
+    for number in pack.numbers.values():
+        if not number.source:
+            assert (number.grade, number.status) == ("E", "judgement"), number.id
+
+
+def test_a_recalled_source_carries_no_good_grade(pack: Pack) -> None:
+    """A figure read nowhere is E."""
+    for number in pack.numbers.values():
+        source = pack.sources.get(number.source)
+        if source is not None and source.status == "recalled":
+            assert number.grade == "E", number.id
+
+
+def test_everything_has_a_name_in_both_languages(pack: Pack) -> None:
+    """Payers, budgets, items, programmes, places, levels and outcomes."""
+    levels = [f"{factor}.{level.name}" for factor, all_levels in pack.factors.items() for level in all_levels]
+    ids = [*pack.payers, *pack.budgets, *pack.items, *pack.programmes, *pack.places, *levels]
+    ids += [f"outcome.{id}" if f"outcome.{id}" in pack.labels else id for id in pack.outcomes]
+    assert [id for id in ids if not all(pack.labels.get(id, {}).get(language) for language in ("nb", "en"))] == []
+
+
+def test_the_life_course_is_near_what_is_observed(pack: Pack) -> None:
+    """Outside work and education at 20-29: 16 per cent and 111 000 within two per cent."""
+    found = {comparison.target.id: comparison.model for comparison in compare(pack)}
+    assert found["outside.20_29"] == pytest.approx(0.16, rel=0.02)
+    assert found["outside.20_29_number"] == pytest.approx(111_000, rel=0.02)
