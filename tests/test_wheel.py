@@ -75,3 +75,9 @@ def test_installed_wheel_lists_the_programmes(installed: Path, tmp_path: Path) -
     programmes = {path.stem for path in (ROOT / "assumptions" / "norway" / "programmes").glob("*.yaml")}
     assert programmes
     assert {name for name in programmes if name not in listing} == set()
+
+
+def test_installed_wheel_computes_the_published_results(installed: Path, tmp_path: Path) -> None:
+    rows = json.loads(run(installed / "bin" / "tidlig", "published", "--json", cwd=tmp_path))
+    assert {"sick_sicker", "deworming_2016", "wsipp"} <= {row["case"] for row in rows}
+    assert all(row["ok"] for row in rows)

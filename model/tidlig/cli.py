@@ -156,6 +156,46 @@ def break_even(
         show_break_even(pack, result)
 
 
+@app.command()
+@reports_problems
+def explain(
+    scenario: ScenarioArg,
+    arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
+    payer: Annotated[str, typer.Option(help="Payer, budget or society whose present value is explained.")] = "public",
+    changes: SetOption = None,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """Explain a figure: quantity x price x leg x causal share, line by line, with the file and line of every number."""
+    from tidlig.analysis.explain import explain as explained
+    from tidlig.report.explanation import explanation, show_explanation
+
+    pack, question = _layered(scenario, changes, root)
+    arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
+    payer = _known(payer, (*pack.payers, *pack.budgets, "society", "tax_financing"), "--payer")
+    lines, figure = explained(pack, question, arm, payer)
+    document = explanation(pack, arm, payer, lines, figure)
+    if as_json:
+        _print_json(document)
+    else:
+        show_explanation(pack, document)
+
+
+@app.command()
+@reports_problems
+def published(as_json: JsonOption = False, root: RootOption = None) -> None:
+    """Other people's published results beside ours, with the perspective of each; exit status 1 if any differs."""
+    from tidlig.analysis.published import published_rows
+    from tidlig.assumptions.cases import read_cases
+    from tidlig.assumptions.locate import packs_root
+    from tidlig.report.console import show_published
+
+    rows = published_rows(read_cases(packs_root(root)))
+    _show(as_json, rows, show_published)
+    if not all(row["ok"] for row in rows):
+        raise typer.Exit(1)
+
+
 @app.command("app")
 def serve(port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501) -> None:
     """Open the app in the browser, on this machine only."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from tests.engine.small import changed, small_pack
+
 from tidlig.analysis.break_even import break_even
 from tidlig.analysis.budget import YEARS
 from tidlig.analysis.run import run
@@ -50,6 +50,7 @@ def test_every_missing_figure_has_a_reason_and_no_other(document: dict[str, Any]
         missing = set()
         for group in ("npv_per_person", "bcr", "irr", "payback_year", "payback_year_discounted"):
             missing |= {f"{group}.{key}" for key, value in each[group].items() if value is None}
+        missing |= {key for key in ("mvpf", "sroi") if each[key] is None}
         missing |= {f"outcomes.{id}.cost_per_unit" for id, o in each["outcomes"].items() if o["cost_per_unit"] is None}
         assert set(each["why"]) == missing
 
@@ -63,7 +64,7 @@ def test_yearly_adds_up_to_the_present_value(document: dict[str, Any]) -> None:
 
 
 def test_budget_view_starts_with_the_outlay_of_all_ages_at_once(document: dict[str, Any]) -> None:
-    """In year one everybody of eligible age enters: 100 residents aged 3, as many as one cohort when nobody has died."""
+    """In year one everybody of eligible age enters: 100 residents aged 3, as many as a cohort nobody has left."""
     rows = arm(document, "early")["budget"]
     assert [row["year"] for row in rows] == list(range(2027, 2027 + YEARS))
     first_entry = next(row for row in arm(document, "early")["yearly"] if row["age"] == 3)

@@ -9,9 +9,9 @@ import pytest
 from tests.engine.small import EARLY, changed, small_pack
 from tests.engine.variants import with_effects
 
-from tidlig.analysis.budget import budget_rows
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.run import run
 from tidlig.appraisal.budget_view import budget_by_year
 from tidlig.assumptions.pack import Effect, Scenario
 
@@ -61,11 +61,10 @@ def test_nobody_lives_past_the_horizon() -> None:
 def test_a_programme_from_the_start_year_on() -> None:
     """Everyone aged 3 enters, 90 each over two years, three quarters paid by the town; 100 residents of each age."""
     pack = with_effects(changed(small_pack(), t__death=0.0), EARLY, levels={}, reach=("late.state",))
-    evaluator = Evaluator(pack)
     scenario = Scenario("s", "small", "small", 2027, {"early": ("early",)}, {}, {}, {}, {})
-    (block,) = evaluator.evaluate(scenario.arms, Design())
-    rows, why = budget_rows(evaluator, scenario, ("early",), block)
-    assert why == {}
+    (arm,) = run(pack, scenario)["arms"]
+    rows = arm["budget"]
+    assert "budget" not in arm["why"]
     assert [row["year"] for row in rows[:3]] == [2027, 2028, 2029]
     assert [row["town"] for row in rows[:3]] == pytest.approx([-4050.0, -6750.0, -6750.0])
     assert [row["society"] for row in rows[:2]] == pytest.approx([-5400 * 1.2, -9000 * 1.2])
@@ -78,6 +77,6 @@ def test_a_running_programme_reaches_the_lifetime_total_of_a_cohort() -> None:
     evaluator = Evaluator(pack)
     scenario = Scenario("s", "small", "small", 2027, {"early": ("early",)}, {}, {}, {}, {})
     (block,) = evaluator.evaluate(scenario.arms, Design())
-    rows, _ = budget_rows(evaluator, scenario, ("early",), block)
+    rows = run(pack, scenario)["arms"][0]["budget"]
     lifetime = dict(zip(pack.payers, 100.0 * block.arms["early"].payers[:, :, 0].sum(axis=1), strict=True))
     assert {payer: rows[15][payer] for payer in pack.payers} == pytest.approx(lifetime)

@@ -168,9 +168,12 @@ def small_pack() -> Pack:
             Split("s.tax_town", Where(), (), "tax", "town"),
             Split("s.rest", Where(), (), "tax", "other", True),
         ),
+        brackets=(),
+        cash=(),
         programmes={"early": EARLY, "late": LATE},
         causal={"need": "share.need"},
         tax_financing="public",
+        programme_growth="",
         outcomes={
             "out": Outcome("out", "person-years", {"activity": {"out": 1.0, "ill": 0.5}}, ages=(8, 20)),
             "high": Outcome("high", "persons", {"need": {"high": 1.0}}, at=10, by_definition="need"),

@@ -12,7 +12,7 @@ from tests.engine.variants import add, with_effects, with_programmes
 
 from tidlig.analysis.design import Design
 from tidlig.assumptions.pack import Counting, Effect, Item, Pack, Price, Split, Use, Where
-from tidlig.engine.money import to_payers
+from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.plan import compile_plan
 from tidlig.engine.simulate import Result
 from tidlig.engine.values import Values
@@ -35,7 +35,7 @@ def payers_of(pack: Pack, result: Result) -> dict[str, np.ndarray]:
     """What each payer gains by age."""
     plan = compile_plan(pack, ())
     table = Design().block(pack, 0, 1)
-    split = to_payers(plan, Values(plan.index, table), result.amounts)
+    split = to_payers(plan, to_legs(plan, Values(plan.index, table), result.amounts))
     return dict(zip(plan.payers, split[:, :, 0], strict=True))
 
 
@@ -176,5 +176,5 @@ def test_programme_cost_is_paid_by_shares() -> None:
     values = Values(plan.index, table)
     base, arm = simulated(pack, ()), simulated(pack, ("early",))
     change = arm.amounts - np.pad(base.amounts, ((0, 1), (0, 0), (0, 0)))
-    paid = dict(zip(plan.payers, to_payers(plan, values, change)[:, 3, 0], strict=True))
+    paid = dict(zip(plan.payers, to_payers(plan, to_legs(plan, values, change))[:, 3, 0], strict=True))
     assert paid == pytest.approx({"town": -4.86, "other": 0.0, "state": -1.62, "people": 0.0})

@@ -17,7 +17,7 @@ from tests.engine.variants_programmes import VARIANTS
 
 from tidlig.analysis.design import Design
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.money import to_payers
+from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.plan import Plan, compile_plan
 from tidlig.engine.simulate import Result, simulate
 from tidlig.engine.values import EXPOSED_FROM, Values
@@ -75,7 +75,7 @@ def check(pack: Pack, columns: dict[str, np.ndarray]) -> None:
         values = dict(zip(plan.names, table[:, 0].tolist(), strict=True))
         result = simulate(plan, table, means=means)
         account = Oracle(pack, bundle, values, own_means, values[EXPOSED_FROM]).run()
-        compare(plan, result, to_payers(plan, Values(plan.index, table), result.amounts), account)
+        compare(plan, result, to_payers(plan, to_legs(plan, Values(plan.index, table), result.amounts)), account)
         means, own_means = means or result.means, own_means or account.means
 
 
@@ -104,6 +104,6 @@ def test_the_oracle_can_be_wrong() -> None:
     table = Design().block(pack, 0, 1)
     result = simulate(plan, table)
     values = dict(zip(plan.names, table[:, 0].tolist(), strict=True)) | {"t.up": 0.0800001}
-    payers = to_payers(plan, Values(plan.index, table), result.amounts)
+    payers = to_payers(plan, to_legs(plan, Values(plan.index, table), result.amounts))
     with pytest.raises(AssertionError):
         compare(plan, result, payers, Oracle(pack, ("early",), values).run())

@@ -12,8 +12,9 @@ from tests.engine.small import EARLY, LATE, NUMBERS, changed, small_pack
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Block, Evaluator
+from tidlig.analysis.ledger import ledger_of
 from tidlig.analysis.outcomes import outcome_differences
-from tidlig.analysis.run import ledger_of, run
+from tidlig.analysis.run import run
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.engine.plan import compile_plan
 from tidlig.engine.simulate import simulate

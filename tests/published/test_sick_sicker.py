@@ -19,7 +19,7 @@ from tidlig.cli import app
 
 pytestmark = pytest.mark.published
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2] / "assumptions" / "published"
 FULL = {  # printed by the published R code
     "baseline": (151579.865957, 20.7113314643),
     "a": (284804.513371, 21.4986628084),
@@ -40,7 +40,7 @@ TRACE = [  # first rows of the published cohort trace: healthy, sick, sicker
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `tidlig run --out` writes."""
     folder = tmp_path_factory.mktemp("sick_sicker")
-    arguments = ["run", str(HERE / "sick_sicker.yaml"), "--assumptions", str(HERE), "--out", str(folder)]
+    arguments = ["run", "sick_sicker", "--assumptions", str(HERE), "--out", str(folder)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
     return folder

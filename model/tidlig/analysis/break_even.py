@@ -8,7 +8,7 @@ import numpy as np
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.run import ledger_of
+from tidlig.analysis.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tidlig.analysis.causal import follows, follows_of, root_of, stage_weights
 from tidlig.analysis.design import Design
+from tidlig.analysis.states import state_weights
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.pack import Effect, Pack
-from tidlig.engine.money import to_payers
+from tidlig.assumptions.pack import Effect, Outcome, Pack
+from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.plan import Plan, compile_plan
 from tidlig.engine.simulate import Result, simulate
 from tidlig.engine.values import Values, neutral
@@ -34,20 +36,23 @@ class Baseline:
 class Difference:
     """Arm minus baseline per person born, causal shares applied; rows last.
 
-    ``units`` and ``amounts``: (items, periods, rows), amounts neither split nor signed; ``payers``: (payers, periods,
-    rows), positive = gain; ``person_years`` and ``start``: outcome factor ("" = none) -> (periods, cells, rows): the
-    difference in people as it counts for an outcome that follows that factor by definition; ``entries``: programme ->
-    (periods, rows); ``shares``: move -> shares at or above each threshold among its enrolled.
+    ``units`` and ``amounts``: (items, periods, rows), amounts neither split nor signed; ``legs``: (legs, periods, rows)
+    as in ``plan.legs``, positive = gain; ``people``: outcome counted in people -> (periods, rows); ``entries``:
+    programme -> (periods, rows); ``shares``: move -> shares at or above each threshold among its enrolled.
     """
 
     plan: Plan
     units: Floats
     amounts: Floats
-    payers: Floats
-    person_years: Mapping[str, Floats]
-    start: Mapping[str, Floats]
+    legs: Floats
+    people: Mapping[str, Floats]
     entries: Mapping[str, Floats]
     shares: Mapping[str, Floats]
+
+    @property
+    def payers(self) -> Floats:
+        """Gains by payer, (payers, periods, rows)."""
+        return to_payers(self.plan, self.legs)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,16 @@ class Block:
     start: int
     baseline: Baseline
     arms: Mapping[str, Difference]
+
+
+@dataclass(frozen=True)
+class Stages:
+    """One arm stage by stage: row 0 of ``run`` enrols nobody, row k + 1 adds the effects of stage ``names[k]``."""
+
+    plan: Plan
+    values: Values
+    names: tuple[str, ...]
+    run: Result
 
 
 class Evaluator:
@@ -109,8 +124,20 @@ class Evaluator:
         means = {id: np.tile(np.broadcast_to(mean, rows), len(stages)) for id, mean in base.means.items()}
         run = simulate(plan, wide, means=means)
         values = Values(plan.index, table)
-        shares = [np.ones(rows), *(values[self.pack.causal[factor]] for factor in stages[1:])]
-        return _combine(self.pack, plan, values, base, run, stages, shares)
+        return _combine(self.pack, plan, values, base, run, stages)
+
+    def stages(self, bundle: tuple[str, ...], table: Floats, base: Result) -> Stages:
+        """The stages of one arm for one row of values, (names, 1), term by term, beginning with nobody enrolled."""
+        plan = self.plan(bundle)
+        names = self._stages(bundle)
+        nobody = table.copy()
+        for programme in plan.programmes:
+            nobody[plan.index[programme.reach[0]]] = 0.0
+        rows = [nobody, *(self._staged(plan, table, names[k + 1 :]) for k in range(len(names)))]
+        means = {id: np.broadcast_to(mean, len(rows)) for id, mean in base.means.items()}
+        run = simulate(plan, np.concatenate(rows, axis=1), means=means, detailed=True)
+        values = Values(plan.index, table)
+        return Stages(plan, values, tuple(names), run)
 
     def _staged(self, plan: Plan, table: Floats, off: list[str]) -> Floats:
         """Values with the effects of the stages ``off`` set to neutral."""
@@ -122,54 +149,51 @@ class Evaluator:
         return staged
 
 
-def _combine(
-    pack: Pack, plan: Plan, values: Values, base: Result, run: Result, stages: list[str], shares: list[Floats]
-) -> Difference:
-    """delta = d_direct + c_education d_education + c_need d_need; in full for what follows a factor by definition."""
-    own = len(pack.items)
-    padding = ((0, len(plan.items) - own), (0, 0), (0, 0))
-    by_item = [_follows(pack, id) for id in pack.items] + ["*"] * (len(plan.items) - own)
-    coefficients = {f: _coefficients(stages, shares, f) for f in {"", "*", *by_item, *stages}}
-    amounts = _telescope(np.pad(base.amounts, padding), run.amounts, by_item, coefficients, len(stages))
-    units = _telescope(np.pad(base.units, padding), run.units, by_item, coefficients, len(stages))
-    outcomes = [outcome for outcome in pack.outcomes.values() if outcome.states]
-    over_years = {"", *(o.by_definition for o in outcomes if o.at is None)}.intersection(stages)
-    at_an_age = {"", *(o.by_definition for o in outcomes if o.at is not None)}.intersection(stages)
-    people = {f: _summed(base.person_years, run.person_years, coefficients[f]) for f in over_years}
-    stocks = {f: _summed(base.start, run.start, coefficients[f]) for f in at_an_age}
-    rows = values.rows
+def _combine(pack: Pack, plan: Plan, values: Values, base: Result, run: Result, stages: list[str]) -> Difference:
+    """What each stage adds, times the share of it that counts for an item or outcome."""
+    counted = [follows_of(pack, id) for id in plan.items]
+    weights = {each: stage_weights(pack, values, stages, each) for each in set(counted)}
+    by_item = [np.array([weights[each][k] for each in counted])[:, None, :] for k in range(len(stages))]
+    padding = ((0, len(plan.items) - len(pack.items)), (0, 0), (0, 0))
+    amounts = _summed(np.pad(base.amounts, padding), run.amounts, by_item)
+    amounts *= _growth(pack, plan, values, amounts.shape[1])
     return Difference(
         plan=plan,
-        units=units,
+        units=_summed(np.pad(base.units, padding), run.units, by_item),
         amounts=amounts,
-        payers=to_payers(plan, values, amounts),
-        person_years=people,
-        start=stocks,
-        entries={id: entered[:, -rows:] for id, entered in run.entries.items()},
-        shares={id: share[:, -rows:] for id, share in run.shares.items()},
+        legs=to_legs(plan, values, amounts),
+        people={
+            id: _summed(
+                _people(plan, base, outcome),
+                _people(plan, run, outcome),
+                stage_weights(pack, values, stages, follows(outcome)),
+            )
+            for id, outcome in pack.outcomes.items()
+            if outcome.states
+        },
+        entries={id: entered[:, -values.rows :] for id, entered in run.entries.items()},
+        shares={id: share[:, -values.rows :] for id, share in run.shares.items()},
     )
 
 
-def _follows(pack: Pack, item: str) -> str:
-    """Factor an item follows by definition; an item taken of another follows that one, or the two would part."""
-    while pack.items[item].of:
-        item = pack.items[item].of
-    return pack.items[item].by_definition
+def _people(plan: Plan, result: Result, outcome: Outcome) -> Floats:
+    """People of an outcome by period, weighted by state, (periods, rows): person-years, or the stock on a birthday."""
+    stock = result.person_years if outcome.at is None else result.start
+    return np.asarray(np.einsum("c,tcr->tr", state_weights(plan.factors, outcome.states), stock))
 
 
-def _coefficients(stages: list[str], shares: list[Floats], factor: str) -> list[Floats]:
-    """Weight of each stage's difference for what follows ``factor`` ("*": everything in full, as programme cost)."""
-    full = np.ones_like(shares[0])
-    return [
-        full if stage in ("", factor) or factor == "*" else share for stage, share in zip(stages, shares, strict=True)
-    ]
+def _growth(pack: Pack, plan: Plan, values: Values, periods: int) -> Floats:
+    """Real growth of each item since the start year, (items, periods, rows)."""
+    growth = np.ones((len(plan.items), periods, values.rows))
+    for k, id in enumerate(item_growth(pack, plan)):
+        if id:
+            growth[k] = (1.0 + values[id]) ** np.arange(periods)[:, None]
+    return growth
 
 
-def _telescope(
-    base: Floats, run: Floats, follows: list[str], coefficients: Mapping[str, list[Floats]], stages: int
-) -> Floats:
-    weights = [np.array([coefficients[f][k] for f in follows])[:, None, :] for k in range(stages)]
-    return _summed(base, run, weights)
+def item_growth(pack: Pack, plan: Plan) -> list[str]:
+    """Id of each item's yearly real growth, "" where it has none; an item taken of another grows as that one."""
+    return [root_of(pack, id).growth if id in pack.items else pack.programme_growth for id in plan.items]
 
 
 def _summed(base: Floats, run: Floats, weights: list[Floats]) -> Floats:

@@ -2,71 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
 import tidlig
-from tidlig.analysis.budget import budget_rows
+from tidlig.analysis.budget import Budget, budget, newest_residents
 from tidlig.analysis.design import Design
 from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
 from tidlig.analysis.evaluate import Block, Difference, Evaluator
+from tidlig.analysis.ledger import PROGRAMME_COST, Ledger, cash_ledger_of, cashable_legs, flows_of, ledger_of
 from tidlig.analysis.outcomes import outcome_differences
-from tidlig.appraisal.discounting import Floats, discount_factors, present_value
+from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.indicators import (
     Figure,
     cost_benefit_ratio,
     cost_per_outcome,
     internal_rate_of_return,
+    marginal_value_of_public_funds,
     payback_year,
+    social_return_on_investment,
 )
-from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING, by_budget
+from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.engine.values import Values
-
-PROGRAMME_COST = "programme_cost"
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """Gains and losses of one arm over a life course, per person born; rows last.
-
-    ``flows``: payer, budget, society -> (periods, rows); ``cost``: the programmes' own cost (periods, rows);
-    ``factors``: discount factors (periods, rows).
-    """
-
-    flows: Mapping[str, Floats]
-    cost: Floats
-    factors: Floats
-
-    def npv(self) -> dict[str, Floats]:
-        """Present values at the start year, shape ``(rows,)`` each; programme cost is negative."""
-        values = {key: present_value(flow, self.factors) for key, flow in self.flows.items()}
-        return values | {PROGRAMME_COST: -present_value(self.cost, self.factors)}
-
-
-def ledger_of(pack: Pack, values: Values, difference: Difference) -> Ledger:
-    """The ledger of one arm for the rows of a block."""
-    rows = values.rows
-    public_cost = values[pack.tax_financing] if pack.tax_financing else np.zeros(rows)
-    flows = by_budget(difference.payers, pack.payers, pack.budgets, public_cost)
-    periods = difference.payers.shape[1]
-    factors = discount_factors(pack.discount.money, values.__getitem__, periods, first=pack.discount.first)
-    return Ledger(flows, difference.amounts[len(pack.items) :].sum(axis=0), factors)
-
-
-def cohort_size(pack: Pack) -> float:
-    """Children born into the place in a year: its residents aged 0 in the newest year; 1 where none are given."""
-    people = newest_residents(pack)
-    return people[0] if people else 1.0
-
-
-def newest_residents(pack: Pack) -> tuple[float, ...]:
-    """Residents of the place by age in the newest year, empty where the pack has none."""
-    years = [year for place, year in pack.residents if place == pack.place]
-    return pack.residents[pack.place, max(years)] if years else ()
 
 
 def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> dict[str, Any]:
@@ -97,16 +54,17 @@ def arm_kind(pack: Pack, bundle: tuple[str, ...]) -> str:
 
 def _arm(evaluator: Evaluator, scenario: Scenario, block: Block, id: str) -> dict[str, Any]:
     pack, bundle, difference = evaluator.pack, scenario.arms[id], block.arms[id]
-    ledger = ledger_of(pack, block.baseline.values, difference)
+    values = block.baseline.values
+    ledger = ledger_of(pack, values, difference)
     cohort = cohort_size(pack)
     persons = cohort * sum(float(entered.sum()) for entered in difference.entries.values())
     npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
-    figures = _figures(ledger, npv, persons)
+    figures = indicators(ledger, npv, persons, private_payers(pack))
     figures |= _outcome_figures(pack, difference, cohort, npv)
-    budget, why = budget_rows(evaluator, scenario, bundle, block)
+    view = budget(evaluator, bundle, block)
     flows = {key: flow[:, 0] * cohort for key, flow in ledger.flows.items()}
     nested = _nested(figures)
-    measures = {key: value * cohort for key, value in wellbeing(pack, block.baseline.values, difference).items()}
+    measures = {key: value * cohort for key, value in wellbeing(pack, values, difference).items()}
     if measures:
         nested["wellbeing"] = measures
     for outcome, entry in nested["outcomes"].items():
@@ -123,12 +81,59 @@ def _arm(evaluator: Evaluator, scenario: Scenario, block: Block, id: str) -> dic
             {"year": scenario.start_year + t, "age": pack.ages[0] + t} | {k: float(f[t]) for k, f in flows.items()}
             for t in range(len(ledger.factors))
         ],
-        "budget": budget,
-        "why": {key: figure.why for key, figure in figures.items() if figure.why} | why,
+        "budget": _years(scenario, flows_of(pack, values, view.plan, view.legs)) if view else [],
+        "cash": _cash(pack, scenario, block, difference, view, cohort),
+        "accounts": _accounts(pack, view) if view else [],
+        "why": {key: figure.why for key, figure in figures.items() if figure.why}
+        | ({} if view else {"budget": "no_residents"}),
     }
 
 
-def _figures(ledger: Ledger, npv: Mapping[str, float], persons: float) -> dict[str, Figure]:
+def cohort_size(pack: Pack) -> float:
+    """Children born into the place in a year: its residents aged 0 in the newest year; 1 where none are given."""
+    people = newest_residents(pack)
+    return people[0] if people else 1.0
+
+
+def _years(scenario: Scenario, flows: Mapping[str, Floats]) -> list[dict[str, Any]]:
+    """Flows of the first row as one mapping a year."""
+    years = len(next(iter(flows.values())))
+    return [{"year": scenario.start_year + y} | {k: float(f[y, 0]) for k, f in flows.items()} for y in range(years)]
+
+
+def _cash(
+    pack: Pack, scenario: Scenario, block: Block, difference: Difference, view: Budget | None, cohort: float
+) -> dict[str, Any]:
+    """The second total: only what can be taken out of a budget counts as a saving."""
+    values = block.baseline.values
+    ledger = cash_ledger_of(pack, values, difference)
+    npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
+    flows = flows_of(pack, values, view.plan, cashable_legs(pack, values, view.plan, view.legs)) if view else {}
+    return {"npv": npv, "budget": _years(scenario, flows) if view else []}
+
+
+def _accounts(pack: Pack, view: Budget) -> list[dict[str, Any]]:
+    """The budget view by account (KOSTRA function or budget chapter) and payer."""
+    sums: dict[tuple[str, str], Floats] = {}
+    for (item, payer), leg in zip(view.plan.legs, view.legs[:, :, 0], strict=True):
+        id = view.plan.items[item]
+        account = pack.items[id].account if id in pack.items else pack.programmes[id].account
+        key = (account, view.plan.payers[payer])
+        sums[key] = sums[key] + leg if key in sums else leg
+    return [{"account": a, "payer": p, "years": [float(v) for v in leg]} for (a, p), leg in sorted(sums.items())]
+
+
+def private_payers(pack: Pack) -> tuple[str, ...]:
+    """Payers in no public budget: participants, foundations and others."""
+    return tuple(payer for payer in pack.payers if payer not in pack.budgets.get("public", ()))
+
+
+def indicators(ledger: Ledger, npv: Mapping[str, float], persons: float, private: Iterable[str]) -> dict[str, Figure]:
+    """Every indicator of a ledger's first row by its path in the document, ``npv_per_person.state``, ``mvpf``.
+
+    ``npv``: present values for the whole cohort; ``persons``: those enrolled from it; ``private``: payers in no
+    public budget, whose gain is the willingness to pay.
+    """
     cost = -npv[PROGRAMME_COST]
     enrolled = persons > 0.0
     figures = {
@@ -138,6 +143,9 @@ def _figures(ledger: Ledger, npv: Mapping[str, float], persons: float) -> dict[s
     figures["bcr.society"] = cost_benefit_ratio(npv[SOCIETY], cost)
     if "public" in npv:
         figures["bcr.public"] = cost_benefit_ratio(npv["public"], cost)
+        mvpf = marginal_value_of_public_funds(sum(npv[payer] for payer in private), npv["public"])
+        figures["mvpf"] = mvpf if enrolled else Figure(None, "nobody_enrolled")
+    figures["sroi"] = social_return_on_investment(npv[SOCIETY], npv[TAX_FINANCING], cost)
     for key, flow in ledger.flows.items():
         if key != TAX_FINANCING:
             figures[f"irr.{key}"] = internal_rate_of_return(flow[:, 0])

@@ -8,7 +8,7 @@ import numpy as np
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.outcomes import state_weights
+from tidlig.analysis.states import state_weights
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack, Target
 from tidlig.engine.simulate import Result
@@ -74,6 +74,6 @@ def _followed(
         kept = evaluator.baseline(table, keep={target.age_from: inside * among})
         there = kept.start[target.age_to - first]
         return np.asarray((inside @ there) / there.sum(axis=0))
-    never = evaluator.baseline(table, keep={age: 1.0 - inside for age in range(target.age_from, target.age_to + 1)})
+    never = evaluator.baseline(table, keep=dict.fromkeys(range(target.age_from, target.age_to + 1), 1.0 - inside))
     alive = among @ base.start[target.age_to - first]
     return np.asarray(1.0 - (among @ never.start[target.age_to - first]) / alive)

@@ -28,6 +28,23 @@ def cost_benefit_ratio(net_present_value: float, cost: float) -> Figure:
     return Figure(1.0 + net_present_value / cost)
 
 
+def social_return_on_investment(net_present_value: float, tax_financing: float, cost: float) -> Figure:
+    """Social return per krone of programme cost I: 1 + (society's NPV - tax-financing line) / I; none if I <= 0."""
+    return cost_benefit_ratio(net_present_value - tax_financing, cost)
+
+
+def marginal_value_of_public_funds(willingness_to_pay: float, net_gain_public: float) -> Figure:
+    """Marginal value of public funds W / -G: what those who pay no public budget gain per krone of net public cost.
+
+    G >= 0: infinite, ``pays_for_itself``, or with W < 0 ``saves_participants_lose``.  A negative W with G < 0 gives a
+    negative figure.  Both are present values.  Source: Hendren and Sprung-Keyser, A Unified Welfare Analysis of
+    Government Policies, Quarterly Journal of Economics 135(3), 2020.
+    """
+    if net_gain_public < -TINY:
+        return Figure(willingness_to_pay / -net_gain_public)
+    return Figure(None, "saves_participants_lose" if willingness_to_pay < -TINY else "pays_for_itself")
+
+
 def internal_rate_of_return(flows: Floats) -> Figure:
     """Internal rate of return [per year] of yearly flows, defined only with one sign change, minus to plus."""
     signs = np.sign(np.where(np.abs(flows) > TINY, flows, 0.0))

@@ -22,7 +22,7 @@ def digest_of(pack: Pack) -> str:
     """
     content = _plain(pack)
     content["causal"] = list(pack.causal.items())
-    for table in ("transitions", "links", "uses", "prices", "splits", "targets"):
+    for table in ("transitions", "links", "uses", "prices", "splits", "brackets", "cash", "targets", "priors"):
         content[table].sort(key=json.dumps)
     text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -136,6 +136,28 @@ class Item:
     of: str = ""
     by_definition: str = ""
     account: str = ""
+    schedule: tuple[str, ...] = ()  # a tax by brackets on the sum of these items, per person
+    growth: str = ""  # assumption id of its yearly real growth
+    shares: Mapping[str, str] = field(default_factory=dict)  # factor -> id of a causal share other than the pack's
+
+
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """How much of one payer's saving on one item can be taken out of the budget; assumption ids of the three parts."""
+
+    item: str
+    payer: str
+    short: str  # share in the start year
+    long: str  # share from `years` on
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket(Row):
+    """One bracket of a tax schedule: the marginal rate on income above a threshold, up to the next one's."""
+
+    item: str = ""
+    above: str = ""  # assumption id of the threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +233,7 @@ class Outcome:
     item: str = ""
     good: str = "less"  # less | more
     by_definition: str = ""
+    shares: Mapping[str, str] = field(default_factory=dict)  # as for items
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +256,19 @@ class Target:
     note: str
     file: str
     line: int
+    fit: str = "yes"  # no: only compared; backtest: fitted only where a newer one of the same moment is predicted
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of a fitted number without the targets: median and 90 % interval on its unit's scale."""
+
+    id: str
+    value: float
+    low: float
+    high: float
+    source: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +329,12 @@ class Pack:
     uses: tuple[Use, ...]
     prices: tuple[Price, ...]
     splits: tuple[Split, ...]
+    brackets: tuple[Bracket, ...]
+    cash: tuple[Cash, ...]
     programmes: Mapping[str, Programme]
     causal: Mapping[str, str]  # factor -> assumption id of its causal share, in the order of the stages
     tax_financing: str  # assumption id of the cost of a public krone; "" = none
+    programme_growth: str  # assumption id of the yearly real growth of programme costs; "" = none
     outcomes: Mapping[str, Outcome]
     targets: tuple[Target, ...]
     sources: Mapping[str, Source]
@@ -303,6 +342,8 @@ class Pack:
     labels: Mapping[str, Mapping[str, str]]  # id -> language -> text
     places: Mapping[str, Mapping[str, Assumption]]  # place -> what differs there
     residents: Mapping[tuple[str, int], tuple[float, ...]]  # (place, year) -> residents by age from 0
+    priors: tuple[Prior, ...] = ()  # the numbers that are fitted to the targets
+    ensemble: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # fitted number -> value in each refit
     place: str = ""
     path: str = ""
     digest: str = ""

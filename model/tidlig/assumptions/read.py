@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from tidlig.assumptions import tables, tail
+from tidlig.assumptions.calibration import read_ensemble, read_priors
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
-from tidlig.assumptions.pack import Assumption, Link, Pack, Price, Row, Split, Target, Transition, Use
+from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
 from tidlig.assumptions.problems import Problems, first_problem
 from tidlig.assumptions.programme import Read, read_programme
 from tidlig.assumptions.programme_check import Names, check_programme
-from tidlig.assumptions.rows import Reader
+from tidlig.assumptions.rows import CASH_PARTS, Reader
 from tidlig.assumptions.structure import Structure, read_structure
 from tidlig.assumptions.structure_check import check_structure
 from tidlig.assumptions.sums import check_sums
@@ -56,6 +57,7 @@ class _Rows(NamedTuple):
     uses: tuple[Use, ...]
     prices: tuple[Price, ...]
     splits: tuple[Split, ...]
+    brackets: tuple[Bracket, ...]
 
 
 class _Reading:
@@ -77,7 +79,7 @@ class _Reading:
         self.numbers.deflators = None if "deflators.csv" in self.files.unread else deflators
         self.numbers.complete = self.numbers.complete and not self.files.unread
         self._check_ids(rows)
-        structure = self.structure
+        structure, checked = self.structure, self.numbers.checked()
         return Pack(
             id=structure.id,
             currency=structure.currency,
@@ -90,15 +92,18 @@ class _Reading:
             payers=structure.payers,
             budgets=structure.budgets,
             items=structure.items,
-            numbers=self.numbers.checked(),
+            numbers=checked,
             transitions=rows.transitions,
             links=rows.links,
             uses=rows.uses,
             prices=rows.prices,
             splits=rows.splits,
+            brackets=rows.brackets,
+            cash=self.cash,
             programmes={id: read.programme for id, read in self.programmes.items()},
             causal=structure.causal,
             tax_financing=structure.tax_financing,
+            programme_growth=structure.programme_growth,
             outcomes=structure.outcomes,
             targets=self._targets(),
             sources=sources,
@@ -106,6 +111,8 @@ class _Reading:
             labels=tables.read_labels(self.files.table("labels.csv", ["id", *LANGUAGES], ["id"]), LANGUAGES),
             places=self._places(),
             residents=tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents")),
+            priors=read_priors(self.files, checked, self.numbers),
+            ensemble=read_ensemble(self.files, checked, self.numbers),
             path=str(self.files.path.resolve()),
         )
 
@@ -138,10 +145,32 @@ class _Reading:
             self._rows("use.csv", reader.uses, ["item", *exits], ["item"]),
             self._rows("prices.csv", reader.prices, ["item"], ["item"]),
             self._rows("split.csv", reader.splits, ["item", "payer"], ["item", "payer"]),
+            self._rows("brackets.csv", reader.brackets, ["item", "above"], ["item", "above"]),
         )
+        self.cash = self._cash(reader)
         check_cover((*rows.transitions, *rows.uses, *rows.prices), self.structure, self.numbers.lines)
         check_rests(rows.splits, self.numbers.lines)
         return rows
+
+    def _cash(self, reader: Reader) -> tuple[Cash, ...]:
+        """Return what can be taken out of budgets; notes parts that are missing or stand twice."""
+        parts: dict[tuple[str, str], dict[str, str]] = {}
+        columns = ["id", "item", "payer", "part"]
+        for cells in self.files.table("cash.csv", [*columns, *tail.COLUMNS], [*columns, "value"]):
+            item, payer, part, id = reader.cash(cells)
+            found = parts.setdefault((item, payer), {})
+            if part in found:
+                cells.spot.say("part", f"'{part}' of {item} and {payer} stands twice", "remove one of them")
+            found[part] = id
+            self._last_cash = cells
+        for (item, payer), found in parts.items():
+            if missing := [part for part in CASH_PARTS if part not in found]:
+                self._last_cash.spot.say(
+                    "part", f"{item} of {payer} has no {missing[0]}", "write short, long and years"
+                )
+        return tuple(
+            Cash(item, payer, **found) for (item, payer), found in parts.items() if set(found) == set(CASH_PARTS)
+        )
 
     def _rows(
         self, name: str, read: Callable[[Cells], Iterable[T]], own: list[str], needed: list[str]
@@ -178,18 +207,27 @@ class _Reading:
     def _check_ids(self, rows: _Rows) -> None:
         """Note ids that name no number, in ties, discounting, causal shares and programmes."""
         numbers, structure = self.numbers, self.structure
+        for bracket in rows.brackets:
+            numbers.known(bracket.above, "above", numbers.lines[bracket.id])
         for row, name in ties_of(row for table in rows for row in table):
             numbers.known(name, "times", numbers.lines[row])
-        named: dict[Keys, str] = {("causal", factor): name for factor, name in structure.causal.items()}
-        for year, name in structure.discount.money.items():
-            named[("discount", "money", year)] = name
-        for year, name in structure.discount.health.items():
-            named[("discount", "health", year)] = name
-        if structure.tax_financing:
-            named[("tax_financing",)] = structure.tax_financing
-        for path, name in named.items():
-            if path in self.document.lines:
+        for path, name in _named_in(structure).items():
+            if name and path in self.document.lines:
                 numbers.known(name, ".".join(map(str, path)), self.document.at(path))
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
             check_programme(read, Names(structure, ids, numbers.sources))
+
+
+def _named_in(structure: Structure) -> dict[Keys, str]:
+    """Return the ids of numbers that pack.yaml names, by where they stand in it."""
+    named: dict[Keys, str] = {("causal", factor): name for factor, name in structure.causal.items()}
+    for kind, schedule in (("money", structure.discount.money), ("health", structure.discount.health)):
+        named |= {("discount", kind, year): name for year, name in schedule.items()}
+    named |= {("tax_financing",): structure.tax_financing, ("programme_growth",): structure.programme_growth}
+    for id, item in structure.items.items():
+        named[("items", id, "growth")] = item.growth
+        named |= {("items", id, "shares", factor): name for factor, name in item.shares.items()}
+    for id, outcome in structure.outcomes.items():
+        named |= {("outcomes", id, "shares", factor): name for factor, name in outcome.shares.items()}
+    return named

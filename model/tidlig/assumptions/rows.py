@@ -9,13 +9,14 @@ from tidlig.assumptions import tail
 from tidlig.assumptions.address import columns, read_levels, read_targets, read_times, read_where
 from tidlig.assumptions.figures import shown
 from tidlig.assumptions.numbers import Numbers
-from tidlig.assumptions.pack import Link, Price, Split, Transition, Use
+from tidlig.assumptions.pack import Bracket, Link, Price, Split, Transition, Use
 from tidlig.assumptions.problems import Spot, did_you_mean
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
 
 _Exit = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 _NO_EXIT: _Exit = ("", "", (), ("",))
+CASH_PARTS = ("short", "long", "years")
 MEASURES = ("hr", "rr", "or", "rr_not", "or_not")
 
 
@@ -82,15 +83,39 @@ class Reader:
         """Yield the leg of a line; ``rest`` instead of a number makes the legs add up."""
         rest = cells.get("value") == "rest"
         id = self._claimed(cells) if rest else self.numbers.add(cells, "points")
-        item, payer = self._item(cells), cells.get("payer")
-        if payer not in self.structure.payers:
-            what = f"unknown payer '{shown(payer)}'" if payer else "is missing"
-            cells.spot.say("payer", what, did_you_mean(payer, self.structure.payers))
+        item, payer = self._item(cells), self._payer(cells)
         if item and self.structure.items[item].kind == "wellbeing":
             cells.spot.say("item", f"'{item}' is wellbeing", "wellbeing has no payers, remove the line")
         where = read_where(cells, self.structure, ())
         if id and item:
             yield Split(id, where, read_times(cells.get("times"), cells.spot), item, payer, rest)
+
+    def brackets(self, cells: Cells) -> Iterable[Bracket]:
+        """Yield the bracket of a line."""
+        id, item = self.numbers.add(cells, "share", ("share",)), self._item(cells)
+        where = read_where(cells, self.structure, ())
+        if item and not self.structure.items[item].schedule:
+            cells.spot.say("item", f"'{item}' has no schedule", "write schedule: [items] for it in pack.yaml")
+        elif id and item:
+            yield Bracket(id, where, read_times(cells.get("times"), cells.spot), item, cells.get("above"))
+
+    def cash(self, cells: Cells) -> tuple[str, str, str, str]:
+        """Return item, payer, part and id of a line; blanks after noting what is wrong."""
+        part = cells.get("part")
+        if part not in CASH_PARTS:
+            cells.spot.say("part", f"unknown part '{shown(part)}'", f"write {', '.join(CASH_PARTS)}")
+        unit = ("years",) if part == "years" else ("share",)
+        id, item = self.numbers.add(cells, unit[0], unit), self._item(cells)
+        return item, self._payer(cells), part, id or ""
+
+    def _payer(self, cells: Cells) -> str:
+        """Return a row's payer; "" after noting that it does not exist."""
+        payer = cells.get("payer")
+        if payer in self.structure.payers:
+            return payer
+        what = f"unknown payer '{shown(payer)}'" if payer else "is missing"
+        cells.spot.say("payer", what, did_you_mean(payer, self.structure.payers))
+        return ""
 
     def _claimed(self, cells: Cells) -> str:
         id = cells.identifier("id")

@@ -34,6 +34,7 @@ def structure_of(pack: Pack) -> Structure:
         pack.items,
         pack.causal,
         pack.tax_financing,
+        pack.programme_growth,
         pack.outcomes,
     )
 

@@ -53,6 +53,9 @@ class _Item(Shape):
     of: str = ""
     by_definition: str = ""
     account: str = ""
+    schedule: list[Word] = Field(default_factory=list)
+    growth: str = ""
+    shares: dict[Word, Name] = Field(default_factory=dict)
 
 
 class _Outcome(Shape):
@@ -63,6 +66,7 @@ class _Outcome(Shape):
     item: str = ""
     good: Literal["less", "more"] = "less"
     by_definition: str = ""
+    shares: dict[Word, Name] = Field(default_factory=dict)
 
 
 def _levels(value: Any) -> Any:
@@ -99,6 +103,7 @@ class PackShape(Shape):
     items: dict[Word, _Item] = Field(default_factory=dict)
     causal: dict[Word, Name] = Field(default_factory=dict)
     tax_financing: str = ""
+    programme_growth: str = ""
     outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
 
 
@@ -122,6 +127,7 @@ class Structure:
     items: Mapping[str, Item]
     causal: Mapping[str, str]
     tax_financing: str
+    programme_growth: str
     outcomes: Mapping[str, Outcome]
 
     def levels(self, factor: str) -> tuple[str, ...]:
@@ -153,7 +159,8 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         budgets=_budgets(shape),
         causal=dict(shape.causal),
         tax_financing=shape.tax_financing,
-        items={id: Item(id=id, **item.model_dump()) for id, item in shape.items.items()},
+        programme_growth=shape.programme_growth,
+        items={id: _item(id, item) for id, item in shape.items.items()},
         outcomes={id: _outcome(id, outcome) for id, outcome in shape.outcomes.items()},
     )
 
@@ -168,6 +175,10 @@ def _count(shape: _Counting) -> Counting:
     return Counting("state_weights", **shape.weights.state_weights.model_dump())
 
 
+def _item(id: str, shape: _Item) -> Item:
+    return Item(id=id, **(shape.model_dump() | {"schedule": tuple(shape.schedule)}))
+
+
 def _outcome(id: str, shape: _Outcome) -> Outcome:
     return Outcome(
         id,
@@ -178,6 +189,7 @@ def _outcome(id: str, shape: _Outcome) -> Outcome:
         shape.item,
         shape.good,
         shape.by_definition,
+        shape.shares,
     )
 
 

@@ -106,6 +106,12 @@ def _check_items(structure: Structure, document: Document) -> None:
             _known(item.by_definition, structure.factors, "factor", ("items", id, "by_definition"), document)
         if item.of:
             _known(item.of, structure.items, "item", ("items", id, "of"), document)
+        for k, base in enumerate(item.schedule):
+            _known(base, structure.items, "item", ("items", id, "schedule", k), document)
+        if item.schedule and (item.of or item.kind != "transfer"):
+            document.say(("items", id, "schedule"), "a schedule taxes income", "write kind: transfer, no `of`")
+        for factor in item.shares:
+            _known(factor, structure.causal, "causal factor", ("items", id, "shares", factor), document)
         chain, at = [id], item.of
         while at in structure.items and at not in chain:
             chain.append(at)
@@ -124,12 +130,21 @@ def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Do
     for age in (*(outcome.ages or ()), *(() if outcome.at is None else (outcome.at,))):
         if not first <= age <= last:
             document.say(path, f"age {age} is outside {first}-{last}", "write ages of the pack")
+    if outcome.at == last and structure.counting.kind != "state_weights":
+        document.say((*path, "at"), f"nobody is counted at the horizon, {last}", f"write an age below {last}")
     if outcome.ages and outcome.ages[0] > outcome.ages[1]:
         document.say((*path, "ages"), f"{outcome.ages[0]} is greater than {outcome.ages[1]}", "write [from, to]")
     if outcome.item:
         _known(outcome.item, structure.items, "item", (*path, "item"), document)
     if outcome.by_definition:
         _known(outcome.by_definition, structure.factors, "factor", (*path, "by_definition"), document)
+    _check_levels(outcome, path, structure, document)
+
+
+def _check_levels(outcome: Outcome, path: Keys, structure: Structure, document: Document) -> None:
+    """Note unknown factors and levels of an outcome."""
+    for factor in outcome.shares:
+        _known(factor, structure.causal, "causal factor", (*path, "shares", factor), document)
     for factor, levels in outcome.states.items():
         _known(factor, structure.factors, "factor", (*path, "states", factor), document)
         for level in levels if factor in structure.factors else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,7 +135,7 @@ def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, probl
         if numbers := _behind(here or legs, pack):
             _blame(numbers, "value", what, hint, problems)
         else:
-            problems.add(f"{pack.path}/split.csv", 0, "value", what, hint)
+            problems.add(f"{Path(pack.path).name}/split.csv", 0, "value", what, hint)
         return
 
 

@@ -26,9 +26,11 @@ TARGET_COLUMNS = [
     "source",
     "grade",
     "note",
+    "fit",
 ]
 _SOURCE_STATUSES = ("read", "derived", "recalled")
 _TARGET_KINDS = ("share", "number", "use", "ever", "persist")
+_FIT = ("yes", "no", "backtest")
 
 
 def read_sources(rows: list[Cells]) -> dict[str, Source]:
@@ -155,6 +157,7 @@ def read_target(cells: Cells, structure: Structure, sources: Mapping[str, Source
         cells.get("note"),
         spot.file,
         spot.line,
+        cells.get("fit") or "yes",
     )
 
 
@@ -172,6 +175,8 @@ def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Sour
         spot.say("tolerance", "is not greater than 0", "write how far the model may be off")
     if cells.get("count") and not counts:
         spot.say("count", f"does not fit kind {shown(cells.get('kind'))}", "use counts item=..., the others levels")
+    if (fit := cells.get("fit")) and fit not in _FIT:
+        spot.say("fit", f"unknown word '{shown(fit)}'", "write yes, no or backtest, or leave it blank for yes")
     if cells.get("kind") == "number" and not cells.get("year"):
         spot.say("year", "is missing", "a number needs the year of its residents")
     if (source := cells.get("source")) and sources is not None and source not in sources:

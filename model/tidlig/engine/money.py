@@ -10,33 +10,41 @@ from tidlig.assumptions.pack import Programme
 from tidlig.engine.axes import Floats
 from tidlig.engine.plan import Exit, Plan, ProcessPlan, ProgrammeEffect, leaves
 from tidlig.engine.processes import Tables, holds, treated
+from tidlig.engine.schedule import Schedule, tax
 from tidlig.engine.terms import Term
 from tidlig.engine.tracks import Track
 from tidlig.engine.values import Values
 
 STRIP = 32  # design rows multiplied at a time
 Uses = tuple[tuple[int, ProgrammeEffect], ...]
-KIND_SUM = {"resource": -1.0, "transfer": 0.0, "production": 1.0, "wellbeing": 0.0}
 
 
 @dataclass
 class Account:
-    """Units and money of every item by year for one block, shape ``(items, periods, rows)`` each."""
+    """Units and money of every item by year for one block, shape ``(items, periods, rows)`` each.
+
+    With ``detailed`` also the units of every term, ``(terms, periods, rows)``, to explain a figure by.
+    """
 
     plan: Plan
     values: Values
     tables: Tables
+    detailed: bool = False
     units: Floats = field(init=False)
     amounts: Floats = field(init=False)
+    by_term: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         shape = (len(self.plan.items), self.plan.periods, self.values.rows)
         self.units, self.amounts = np.zeros(shape), np.zeros(shape)
+        self.by_term = np.zeros((len(self.plan.terms) if self.detailed else 0, *shape[1:]))
         self._per_person = [self._weight(term) for term in self.plan.terms]
         self._tracks = [self._tracks_of(term) for term in self.plan.terms]
+        self._taxes: dict[tuple[int, tuple[int, ...], tuple[int, ...]], tuple[Floats, Floats, Floats]] = {}
         self._steady = [k for k, term in enumerate(self.plan.terms) if not term.event]
         flat = [term.cells.array(len(self.plan.shape)) for term in self.plan.terms]
         self._masks = np.array([np.broadcast_to(m[..., 0], self.plan.shape).ravel() for m in flat], dtype=float)
+        self._masks = self._masks.reshape(len(flat), int(np.prod(self.plan.shape)))
 
     def _tracks_of(self, term: Term) -> list[Track]:
         named = {programme for programme, _ in term.cells.treatments}
@@ -59,12 +67,32 @@ class Account:
                     fast.append(k)
         for k, persons in zip(fast, _product(self._masks[fast], cells), strict=True):
             self._add(k, period, persons)
+        for schedule in self.plan.schedules:
+            self._tax(schedule, period, age, fast, cells)
+
+    def _tax(self, schedule: Schedule, period: int, age: int, fast: list[int], cells: Floats) -> None:
+        """Tax the income of every cell; cells with the same income are taxed together, once in an age band."""
+        paying = tuple(k for k in fast if self.plan.terms[k].item in schedule.bases and self.plan.terms[k].price)
+        brackets = tuple(k for k, bracket in enumerate(schedule.brackets) if holds(bracket, age))
+        key = (schedule.item, paying, brackets)
+        if key not in self._taxes:
+            self._taxes = {k: v for k, v in self._taxes.items() if k[0] != schedule.item}
+            alike, group = np.unique(self._masks[list(paying)], axis=1, return_inverse=True)
+            incomes = alike.T @ np.array([self._per_person[k] for k in paying]).reshape(len(paying), self.values.rows)
+            owed = tax(self.values, [schedule.brackets[k] for k in brackets], incomes)
+            self._taxes[key] = (np.eye(alike.shape[1])[:, group.ravel()], incomes, owed)
+        groups, incomes, owed = self._taxes[key]
+        persons = _product(groups, cells)
+        self.units[schedule.item, period] += (persons * incomes).sum(axis=0)
+        self.amounts[schedule.item, period] += (persons * owed).sum(axis=0)
 
     def _add(self, k: int, period: int, persons: Floats) -> None:
         term = self.plan.terms[k]
         weighted = persons * self._per_person[k]
         if term.price:
             self.amounts[term.item, period] += weighted
+        if self.detailed:
+            self.by_term[k, period] += persons * self.values.tied(term.use) if term.use else persons
         if term.counts:
             self.units[term.item, period] += weighted if term.use else persons
 
@@ -140,27 +168,3 @@ def _product(masks: Floats, cells: Floats) -> Floats:
     # wait for each other many times longer than the product takes.
     strips = [masks @ cells[:, k : k + STRIP] for k in range(0, cells.shape[1], STRIP)]
     return np.concatenate(strips, axis=1)
-
-
-def to_payers(plan: Plan, values: Values, amounts: Floats) -> Floats:
-    """Split the money of items to payers: ``(items, periods, rows)`` to ``(payers, periods, rows)``.
-
-    Positive is a gain or saving, negative a cost.  A `rest` leg is what makes an item's legs add up to -1
-    (resource), 0 (transfer) or +1 (production) at that age.  Wellbeing has no payer.
-    """
-    result = np.zeros((len(plan.payers), *amounts.shape[1:]))
-    ages = np.arange(plan.ages[0], plan.ages[0] + amounts.shape[1])
-    assigned = np.zeros((len(plan.items), amounts.shape[1], values.rows))
-    for item, payer, row in sorted(plan.splits, key=lambda leg: leg[2].rest):
-        here = np.array([holds(row, int(age)) for age in ages])[:, None]
-        if row.rest:
-            leg = here * (KIND_SUM[plan.kinds[item]] - assigned[item])
-        else:
-            leg = here * values.tied(row)
-            assigned[item] += leg
-        result[payer] += amounts[item] * leg
-    for programme in plan.programmes:
-        item = plan.items.index(programme.id)
-        for payer_id, share in programme.paid_by.items():
-            result[plan.payers.index(payer_id)] -= amounts[item] * values[share]
-    return result

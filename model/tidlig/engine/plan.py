@@ -10,6 +10,7 @@ import numpy as np
 
 from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
 from tidlig.engine.axes import Bools, Cells, Factor, PlanError, cells_of, factors_of, placed
+from tidlig.engine.schedule import Schedule, schedules_of
 from tidlig.engine.terms import Term, terms_of
 from tidlig.engine.tracks import Track, tracks_of
 from tidlig.engine.values import EXPOSED_FROM
@@ -75,6 +76,8 @@ class Plan:
     of_items: tuple[tuple[int, int, tuple[Row, ...]], ...]  # (item, item it is taken of, price rows), in order
     terms: tuple[Term, ...]
     splits: tuple[tuple[int, int, Split], ...]  # (item, payer, row)
+    schedules: tuple[Schedule, ...]
+    legs: tuple[tuple[int, int], ...]  # (item, payer): every pair that some split row or programme names
     payers: tuple[str, ...]
     rates: frozenset[str]  # transition rows given as rates, not probabilities
 
@@ -136,11 +139,18 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
         of_items=_of_items(pack),
         terms=terms_of(pack, factors, bundle_ids),
         splits=tuple((items.index(s.item), pack.payers.index(s.payer), s) for s in pack.splits),
+        schedules=schedules_of(pack),
+        legs=_legs(pack, items, programmes),
         payers=pack.payers,
         rates=frozenset(t.id for t in pack.transitions if pack.numbers[t.id].unit == "rate"),
     )
     _check_size(plan)
     return plan
+
+
+def _legs(pack: Pack, items: tuple[str, ...], programmes: tuple[Programme, ...]) -> tuple[tuple[int, int], ...]:
+    named = [(s.item, s.payer) for s in pack.splits] + [(p.id, payer) for p in programmes for payer in p.paid_by]
+    return tuple(dict.fromkeys((items.index(item), pack.payers.index(payer)) for item, payer in named))
 
 
 def _check_size(plan: Plan) -> None:

@@ -22,7 +22,8 @@ class Result:
     ``start`` and ``person_years``: (periods, cells of factors, rows); ``end``: stock at the horizon (cells, rows);
     ``units`` and ``amounts``: (items, periods, rows), amounts in real money of the pack's price year, not split or
     signed; ``entries``: programme -> (periods, rows); ``means``: baseline mean ratios of population rows; ``shares``:
-    move -> shares at or above each threshold among its enrolled just before it.
+    move -> shares at or above each threshold among its enrolled just before it; ``by_term``: units of every term,
+    (terms, periods, rows), where asked for, else without terms.
     """
 
     start: Floats
@@ -33,6 +34,7 @@ class Result:
     entries: Mapping[str, Floats]
     means: Mapping[str, Floats]
     shares: Mapping[str, Floats]
+    by_term: Floats
 
 
 def simulate(
@@ -40,25 +42,29 @@ def simulate(
     array: Floats,
     means: Mapping[str, Floats] | None = None,
     keep: Mapping[int, Floats] | None = None,
+    *,
+    detailed: bool = False,
 ) -> Result:
     """Run a block of design rows.
 
     ``array``: (names, rows), the values of ``plan.names``.  ``means``: the baseline's mean ratios, each (rows,);
     computed from this very run where not given, which is right for a baseline.  ``keep``: age -> share of the people
     of each cell who stay in the run from that birthday on, shape ``plan.shape``: conditional shares are runs of a
-    part of the people.
+    part of the people.  ``detailed``: return the units of every term too.
 
     Raises :class:`~tidlig.engine.axes.PlanError` where the exits of a level reach 1.
     """
-    return _Run(plan, array, dict(means or {}), keep or {}).result()
+    return _Run(plan, array, dict(means or {}), keep or {}, detailed).result()
 
 
 class _Run:
-    def __init__(self, plan: Plan, array: Floats, means: dict[str, Floats], keep: Mapping[int, Floats]) -> None:
+    def __init__(
+        self, plan: Plan, array: Floats, means: dict[str, Floats], keep: Mapping[int, Floats], detailed: bool
+    ) -> None:
         self.plan = plan
         self.values = Values(plan.index, array)
         self.tables = Tables(plan, self.values, means)
-        self.account = Account(plan, self.values, self.tables)
+        self.account = Account(plan, self.values, self.tables, detailed)
         self.keep = keep
         rows = array.shape[1]
         cells = int(np.prod(plan.shape))
@@ -85,6 +91,7 @@ class _Run:
             self.entries,
             self.tables.means,
             self.shares,
+            self.account.by_term,
         )
 
     def _born(self) -> Floats:

@@ -34,7 +34,7 @@ def terms_of(pack: Pack, factors: dict[str, Factor], bundle: set[str]) -> tuple[
     terms: list[Term] = []
     once = {process.id for process in pack.processes if process.once}
     for k, (id, item) in enumerate(pack.items.items()):
-        if item.of:
+        if item.of or item.schedule:
             continue
         uses = [use for use in pack.uses if use.item == id]
         prices = [price for price in pack.prices if price.item == id]

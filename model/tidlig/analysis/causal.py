@@ -1,0 +1,57 @@
+"""Causal shares: how much of what each stage of a programme's effects adds counts, for an item or an outcome.
+
+delta = d_direct + c_education d_education + c_need d_need: each stage adds the effects on one factor to those before
+it, and only a share of what it adds downstream is taken to be caused by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tidlig.appraisal.discounting import Floats
+from tidlig.assumptions.pack import Item, Outcome, Pack
+from tidlig.engine.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """How something counts: in full with one factor ``by_definition``, or with causal shares of its own."""
+
+    by_definition: str = ""
+    shares: tuple[tuple[str, str], ...] = ()  # (factor, assumption id) other than the pack's
+    in_full: bool = False  # programme cost
+
+    def share(self, pack: Pack, stage: str) -> str:
+        """Id of the share that counts of what a stage adds, "" for all of it."""
+        if self.in_full or stage in ("", self.by_definition):
+            return ""
+        return dict(self.shares).get(stage, pack.causal[stage])
+
+
+def follows_of(pack: Pack, item: str) -> Follows:
+    """How an item counts; one taken of another, or a tax on it, counts as that one, or the two would part."""
+    if item not in pack.items:
+        return Follows(in_full=True)
+    return follows(root_of(pack, item))
+
+
+def follows(counted: Item | Outcome) -> Follows:
+    """How an item or outcome counts by its own row in pack.yaml."""
+    return Follows(counted.by_definition, tuple(sorted(counted.shares.items())))
+
+
+def root_of(pack: Pack, item: str) -> Item:
+    """The item at the end of a chain of items taken of one another; for a tax schedule its first base."""
+    at = pack.items[item]
+    while at.of or at.schedule:
+        at = pack.items[at.of or at.schedule[0]]
+    return at
+
+
+def stage_weights(pack: Pack, values: Values, stages: Sequence[str], counted: Follows) -> list[Floats]:
+    """Weight of what each stage adds, shape ``(rows,)`` each."""
+    ids = [counted.share(pack, stage) for stage in stages]
+    return [values[id] if id else np.ones(values.rows) for id in ids]

@@ -1,0 +1,110 @@
+"""What the parts of a case file say about one another: names that exist, series of the right length, tolerances."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tidlig.assumptions.case import parse_term
+from tidlig.assumptions.case_shape import CaseShape, FigureShape, LineShape, Sum
+from tidlig.assumptions.document import Document, Keys
+from tidlig.assumptions.figures import FigureError, shown
+from tidlig.assumptions.problems import did_you_mean
+
+ROW_TEXTS = ("name", "url")
+
+
+def check_case(shape: CaseShape, stem: str, document: Document) -> None:
+    """Note everything in a case that does not fit together; ``stem``: the file's name without its ending."""
+    if shape.id != stem:
+        document.say(("id",), f"'{shown(shape.id)}' is not the file's name", f"write {stem}")
+    if bool(shape.scenario) == bool(shape.lines):
+        document.say((), "a case has either lines or a scenario", "write one of the two")
+    _check_rows(shape, document)
+    names = {*shape.inputs, *shape.series, *(name for name in _columns(shape) if _is_number(name, shape))}
+    for name, terms in shape.sums.items():
+        _check_terms(terms, names - {*shape.series}, ("sums", name), document)
+        names.add(name)
+    for place, line in enumerate(shape.lines):
+        _check_line(line, names, shape, ("lines", place), document)
+    for year, name in shape.discount.items():
+        _known(name, names, ("discount", year), document)
+    if shape.discount and 0 not in shape.discount:
+        document.say(("discount",), "has no rate from year 0 on", "write {0: name of an input}")
+    for place, payer in enumerate(shape.public):
+        _known(payer, shape.payers, ("public", place), document)
+    for place, figure in enumerate(shape.figures):
+        _check_figure(figure, shape, ("figures", place), document)
+
+
+def _columns(shape: CaseShape) -> list[str]:
+    return [name for name in shape.rows[0] if name not in ROW_TEXTS] if shape.rows else []
+
+
+def _is_number(column: str, shape: CaseShape) -> bool:
+    return not any(isinstance(row.get(column), str) for row in shape.rows)
+
+
+def _check_rows(shape: CaseShape, document: Document) -> None:
+    """Note rows without a name, with a name that stands twice, or with other inputs than the first row."""
+    seen: set[str] = set()
+    for place, row in enumerate(shape.rows):
+        name = str(row.get("name", ""))
+        if not name or name in seen:
+            document.say(("rows", place, "name"), "is missing or stands twice", "give every row a name of its own")
+        seen.add(name)
+        if differing := set(row) ^ set(shape.rows[0]):
+            document.say(("rows", place), f"other columns than the first row: {', '.join(sorted(differing))}")
+
+
+def _check_terms(terms: Sum, names: Collection[str], path: Keys, document: Document) -> set[str]:
+    """Note products that cannot be read and unknown names in them; returns the names."""
+    used: set[str] = set()
+    for place, written in enumerate(terms):
+        try:
+            term = parse_term(written)
+        except FigureError as error:
+            document.say((*path, place), error.what, error.hint)
+            continue
+        for name, _ in term.ties:
+            _known(name, names, (*path, place), document)
+            used.add(name)
+    return used
+
+
+def _check_line(line: LineShape, names: set[str], shape: CaseShape, path: Keys, document: Document) -> None:
+    used = _check_terms(line.terms, names, (*path, "terms"), document)
+    for name in (*line.curve, *([line.growth] if line.growth else [])):
+        _known(name, names - {*shape.series}, path, document)
+    for key, payer in (("from", line.from_), ("to", line.to)):
+        if payer:
+            _known(payer, shape.payers, (*path, key), document)
+    if not line.from_ and not line.to:
+        document.say(path, "nobody gains or loses by it", "write from: or to:, or both for a transfer")
+    for place, arm in enumerate(line.arms):
+        _known(arm, shape.arms, (*path, "arms", place), document)
+    first, last = line.years
+    if not 0 <= first <= last <= 200:
+        document.say((*path, "years"), f"{first} to {last} is not a span of years", "write [first, last]")
+    for name in sorted(used & {*shape.series}):
+        if len(shape.series[name]) != last - first + 1:
+            what = f"'{name}' has {len(shape.series[name])} numbers for {last - first + 1} years"
+            document.say((*path, "years"), what, "a series has one number for each year")
+
+
+def _check_figure(figure: FigureShape, shape: CaseShape, path: Keys, document: Document) -> None:
+    if bool(figure.is_) == bool(figure.lines):
+        document.say(path, "a figure is one of ours or the value of lines", "write is: or lines:")
+    for name in (*figure.lines, *figure.less):
+        _known(name, {line.id for line in shape.lines}, path, document)
+    if figure.tolerance is None and shape.relative is None and not figure.reason:
+        document.say(path, "has no tolerance", "write tolerance:, or relative: for the whole case")
+    if shape.lines and figure.arm not in (shape.arms or [""]):
+        _known(figure.arm, shape.arms, (*path, "arm"), document)
+    if isinstance(figure.published, str) and figure.published not in _columns(shape) and not figure.reason:
+        hint = "write a number, a column of rows, or what was printed and the reason"
+        document.say((*path, "published"), f"'{shown(figure.published)}' is not a number", hint)
+
+
+def _known(name: str, names: Collection[str], path: Keys, document: Document) -> None:
+    if name not in names:
+        document.say(path, f"unknown name '{shown(name)}'", did_you_mean(name, names))

@@ -1,0 +1,75 @@
+"""What a case file may hold: a published result, its inputs and the figures it printed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, fields_of
+
+Perspective = Literal["public", "society", "municipality"]
+Said = dict[Annotated[str, StringConstraints(pattern="^(nb|en)$")], str]
+Sum = list[Number | str]
+
+
+class LineShape(Shape):
+    """One line of a case's ledger: what goes from one payer to another, or is used up, or made."""
+
+    id: Word
+    from_: Word = Field("", alias="from")
+    to: Word = ""
+    terms: Annotated[Sum, Field(min_length=1)]
+    years: Span = Field(default_factory=lambda: [0, 0])
+    growth: Name = ""
+    curve: list[Name] = Field(default_factory=list)
+    programme: bool = False
+    arms: list[Word] = Field(default_factory=list)
+
+
+class FigureShape(Shape):
+    """One figure of a case: where it stands among ours, and what was published."""
+
+    is_: str = Field("", alias="is")
+    lines: list[Word] = Field(default_factory=list)
+    less: list[Word] = Field(default_factory=list)
+    says: Said
+    arm: Word = ""
+    assumption: Name = ""
+    published: Number | str
+    reason: Word = ""
+    tolerance: Annotated[Number, Field(ge=0)] | None = None
+    perspective: Perspective | None = None
+
+
+class SourceShape(Shape):
+    """Where a case was seen."""
+
+    title: str
+    url: str = ""
+
+
+class CaseShape(Shape):
+    """The keys of a case file."""
+
+    id: Word
+    title: Said
+    perspective: Perspective
+    source: SourceShape
+    note: str = ""
+    scenario: Word = ""
+    discount: dict[int, Name] = Field(default_factory=dict)
+    first: bool = False
+    payers: list[Word] = Field(default_factory=list)
+    public: list[Word] = Field(default_factory=list)
+    arms: list[Word] = Field(default_factory=list)
+    inputs: dict[Name, Number] = Field(default_factory=dict)
+    series: dict[Name, list[Number]] = Field(default_factory=dict)
+    sums: dict[Name, Sum] = Field(default_factory=dict)
+    rows: list[dict[Word, Number | str]] = Field(default_factory=list)
+    lines: list[LineShape] = Field(default_factory=list)
+    relative: Annotated[Number, Field(ge=0)] | None = None
+    figures: Annotated[list[FigureShape], Field(min_length=1)]
+
+
+FIELDS = fields_of(CaseShape, LineShape, FigureShape, SourceShape)

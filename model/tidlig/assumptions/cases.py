@@ -1,0 +1,125 @@
+"""Published results as files: one case a file, read into frozen records with every mistake told at once.
+
+A case is a ledger of dated lines, or a scenario of a pack that stands beside it; ``docs/published.md`` has the form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tidlig.assumptions.case import Case, Line, Published, parse_term
+from tidlig.assumptions.case_check import check_case
+from tidlig.assumptions.case_shape import FIELDS, CaseShape, FigureShape, LineShape
+from tidlig.assumptions.document import Document, read_document
+from tidlig.assumptions.locate import find_pack, find_scenario
+from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.assumptions.problems import AssumptionError, Problems, Spot, first_problem
+from tidlig.assumptions.read import read_pack
+from tidlig.assumptions.scenario import read_scenario
+from tidlig.assumptions.shape import validate
+from tidlig.assumptions.text import read_text
+
+
+def read_cases(root: Path) -> tuple[Case, ...]:
+    """Return the cases of ``root/published/cases/*.yaml`` in order of file name, one for each row of inputs.
+
+    Raises AssumptionError with every problem in the files, also those of the packs they name.
+    """
+    folder = root / "published"
+    files = sorted((folder / "cases").glob("*.yaml"))
+    if not files:
+        raise first_problem(
+            "published/cases", "", "there are no published cases here", "give --assumptions the folder that has them"
+        )
+    problems = Problems()
+    cases = [case for file in files for case in _read(file, folder, problems)]
+    problems.raise_any()
+    return tuple(cases)
+
+
+def _read(file: Path, folder: Path, problems: Problems) -> list[Case]:
+    spot = Spot(problems, f"cases/{file.name}")
+    before = len(problems.found)
+    text = read_text(file, spot)
+    document = read_document(text, spot) if text is not None else None
+    shape = validate(CaseShape, document, (), FIELDS) if document else None
+    if document is None or shape is None:
+        return []
+    check_case(shape, file.stem, document)
+    if len(problems.found) > before:
+        return []
+    rows = shape.rows or [{}]
+    try:
+        pack, scenario = _question(shape, folder)
+    except AssumptionError as error:
+        problems.found.extend(error.problems)
+        return []
+    return [replace(_case(shape, row, document), pack=pack, scenario=scenario) for row in rows]
+
+
+def _question(shape: CaseShape, folder: Path) -> tuple[Pack | None, Scenario | None]:
+    """Return the layered pack and the scenario of a case, None and None for a ledger of lines."""
+    if not shape.scenario:
+        return None, None
+    scenario = read_scenario(find_scenario(shape.scenario, folder))
+    return layer(read_pack(find_pack(scenario.pack, folder)), scenario), scenario
+
+
+def _case(shape: CaseShape, row: dict[str, float | str], document: Document) -> Case:
+    numbers = {name: float(value) for name, value in row.items() if not isinstance(value, str)}
+    return Case(
+        id=shape.id,
+        title=shape.title,
+        row=str(row.get("name", "")),
+        source=shape.source.title,
+        url=str(row.get("url", shape.source.url)),
+        note=shape.note,
+        figures=tuple(
+            _figure(figure, shape, row, document.at(("figures", place)).line)
+            for place, figure in enumerate(shape.figures)
+        ),
+        discount=shape.discount,
+        first=shape.first,
+        payers=tuple(shape.payers),
+        public=tuple(shape.public),
+        inputs={**shape.inputs, **numbers},
+        series={name: tuple(values) for name, values in shape.series.items()},
+        sums={name: tuple(parse_term(term) for term in terms) for name, terms in shape.sums.items()},
+        lines=tuple(_line(line) for line in shape.lines),
+        file=document.spot.file,
+    )
+
+
+def _line(shape: LineShape) -> Line:
+    return Line(
+        id=shape.id,
+        loses=shape.from_,
+        gains=shape.to,
+        terms=tuple(parse_term(term) for term in shape.terms),
+        years=(shape.years[0], shape.years[1]),
+        growth=shape.growth,
+        curve=tuple(shape.curve),
+        programme=shape.programme,
+        arms=tuple(shape.arms),
+    )
+
+
+def _figure(shape: FigureShape, case: CaseShape, row: dict[str, float | str], line: int) -> Published:
+    published = row.get(shape.published, shape.published) if isinstance(shape.published, str) else shape.published
+    value = published if isinstance(published, str) else float(published)
+    relative = 0.0 if isinstance(value, str) else abs(value) * (case.relative or 0.0)
+    return Published(
+        path=shape.is_,
+        lines=tuple(shape.lines),
+        less=tuple(shape.less),
+        says=shape.says,
+        arm=shape.arm,
+        assumption=shape.assumption,
+        value=value,
+        reason=shape.reason,
+        tolerance=relative if shape.tolerance is None else shape.tolerance,
+        perspective=shape.perspective or case.perspective,
+        line=line,
+    )

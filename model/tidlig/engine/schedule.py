@@ -1,0 +1,56 @@
+"""A tax as a schedule of brackets on the income of a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tidlig.assumptions.pack import Bracket, Pack
+from tidlig.engine.axes import Floats, PlanError
+from tidlig.engine.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A tax item, the items whose money is its base, and its brackets."""
+
+    item: int
+    bases: tuple[int, ...]
+    brackets: tuple[Bracket, ...]
+
+
+def schedules_of(pack: Pack) -> tuple[Schedule, ...]:
+    """The schedules of a pack; raises :class:`PlanError` where a base depends on treatment or is taken of another."""
+    order = list(pack.items)
+    result = []
+    for id, item in pack.items.items():
+        if item.schedule:
+            _check_bases(pack, id)
+            brackets = tuple(b for b in pack.brackets if b.item == id)
+            result.append(Schedule(order.index(id), tuple(order.index(base) for base in item.schedule), brackets))
+    return tuple(result)
+
+
+def _check_bases(pack: Pack, id: str) -> None:
+    for base in pack.items[id].schedule:
+        rows = [u for u in pack.uses if u.item == base], [p for p in pack.prices if p.item == base]
+        treated = any(row.where.programme for table in rows for row in table)
+        changed = any(e.use == base for p in pack.programmes.values() for e in p.effects)
+        if pack.items[base].of or pack.items[base].schedule or treated or changed:
+            raise PlanError(f"item {id}: {base} in its schedule must be money of a cell, treated or not")
+
+
+def tax(values: Values, brackets: list[Bracket], income: Floats) -> Floats:
+    """Tax on ``income`` [money/year], any shape with rows last: sum of rate x income inside each bracket.
+
+    A bracket reaches from its threshold to the next higher one; below the lowest nothing is paid.
+    """
+    ordered = sorted(brackets, key=lambda b: float(values[b.above][0]))
+    total = np.zeros_like(income)
+    for bracket, following in zip(ordered, [*ordered[1:], None], strict=True):
+        inside = np.maximum(income - values[bracket.above], 0.0)
+        if following is not None:
+            inside = np.minimum(inside, values[following.above] - values[bracket.above])
+        total += values.tied(bracket) * inside
+    return total

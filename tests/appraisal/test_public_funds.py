@@ -1,0 +1,48 @@
+"""What a krone of public money gives those outside the public purse, and a krone of programme cost everybody."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tidlig.appraisal.indicators import (
+    Figure,
+    cost_benefit_ratio,
+    marginal_value_of_public_funds,
+    social_return_on_investment,
+)
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("willingness_to_pay", "net_gain_public", "figure"),
+    [
+        (760.0, -310.0, Figure(760.0 / 310.0)),
+        (0.0, -310.0, Figure(0.0)),
+        (-50.0, -100.0, Figure(-0.5)),  # they lose and the public pays: a negative figure, not clipped
+        (760.0, 310.0, Figure(None, "pays_for_itself")),
+        (0.0, 310.0, Figure(None, "pays_for_itself")),
+        (760.0, 0.0, Figure(None, "pays_for_itself")),
+        (760.0, -1e-12, Figure(None, "pays_for_itself")),  # rounding is no cost
+        (-50.0, 100.0, Figure(None, "saves_participants_lose")),  # W / -G would be +0.5 and mean the opposite
+        (-50.0, 0.0, Figure(None, "saves_participants_lose")),
+    ],
+)
+def test_marginal_value_of_public_funds(willingness_to_pay: float, net_gain_public: float, figure: Figure) -> None:
+    assert marginal_value_of_public_funds(willingness_to_pay, net_gain_public) == figure
+
+
+@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
+def test_the_figure_has_the_sign_of_what_participants_gain(gain: float, public: float) -> None:
+    figure = marginal_value_of_public_funds(gain, public)
+    assert (figure.value is None) == bool(figure.why)
+    if figure.value is not None:
+        assert figure.value * gain >= 0.0
+
+
+def test_social_return_leaves_the_cost_of_taxation_out() -> None:
+    assert social_return_on_investment(130.0, -20.0, 100.0) == Figure(2.5)
+    assert social_return_on_investment(130.0, 0.0, 100.0) == cost_benefit_ratio(130.0, 100.0)
+    assert social_return_on_investment(130.0, -20.0, 0.0) == Figure(None, "no_cost")
