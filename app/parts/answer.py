@@ -1,0 +1,98 @@
+"""The answer: one sentence chosen by rule, four figures, and what must always be said with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from parts import cached, state
+from parts.choice import OWN
+from tidlig.assumptions.pack import Programme
+from tidlig.report import tables
+from tidlig.report.figures import Figure, figures
+from tidlig.report.headline import Subject, sentence
+from tidlig.report.messages import label
+
+Document = Mapping[str, Any]
+
+
+def measure(programmes: tuple[str, ...]) -> str:
+    """Return the names of the programmes of an arm as one phrase."""
+    words, choice, labels = state.texts(), state.current(), cached.pack().labels
+    own = choice.own.name if choice.own else ""
+    names = [own if p == OWN else label(labels, p, words.language) for p in programmes]
+    return words.get("headline.and").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def place() -> str:
+    """Return the name of the place."""
+    return label(cached.pack().labels, state.current().place, state.texts().language)
+
+
+def subject(document: Document, arm: str) -> Subject:
+    """Return what the sentence about an arm is about."""
+    choice, words = state.current(), state.texts()
+    first, last = tables.period(document)
+    chosen = programmes(arm)
+    return Subject(
+        measure=measure(choice.arms()[arm]),
+        place=place(),
+        period=f"{first}–{last}",
+        null=all(p.null for p in chosen),
+        own=any(p.own for p in chosen),
+        aim=words.get(f"aim.{choice.own.aim}_long") if choice.own else "",
+        years=int(cached.page()["break_even_years"]),
+    )
+
+
+def programmes(arm: str) -> list[Programme]:
+    """Return the programmes of an arm as the model knows them."""
+    choice = state.current()
+    known = cached.layered(choice).programmes
+    return [known[p] for p in choice.arms()[arm]]
+
+
+def answer(document: Document, arm: str) -> None:
+    """Show sentence, figures and caveats for one arm."""
+    words, about, found = state.texts(), subject(document, arm), tables.arm_of(document, arm)
+    needed = cached.needed(state.current(), arm) if about.own and found["persons"] else None
+    net = tables.plan_net(document, arm)
+    st.header(words.get("page.answer"))
+    with st.container(border=True):
+        st.markdown(f"**{plain(sentence(found, about, words, net, needed))}**")
+    columns = st.columns(4)
+    for column, figure in zip(columns, figures(document, arm, about, cached.pack().labels, words), strict=True):
+        with column:
+            _figure(figure)
+    _caveats(document, arm)
+
+
+def plain(text: str) -> str:
+    """Return a text with everything that Markdown would read as more than words switched off."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-!|~$:" else sign for sign in text)
+
+
+def _figure(figure: Figure) -> None:
+    """Show one figure in a box: name, value, one line."""
+    with st.container(border=True, height="stretch"):
+        st.metric(figure.name, figure.value)
+        st.caption(plain(figure.note))
+
+
+def _caveats(document: Document, arm: str) -> None:
+    """Say what holds for every figure on the page."""
+    words = state.texts()
+    last_age = cached.pack().ages[1] - 1
+    said = [words.get("caveat.prices", year=document["price_year"]), words.get("caveat.full")]
+    said.append(words.get("caveat.horizon", age=last_age))
+    countries = dict.fromkeys(p.country for p in programmes(arm) if p.country)
+    if countries:
+        names = ", ".join(words.choice("country", c) for c in countries)
+        said.append(words.get("caveat.country", country=names, place=place()))
+    if any(p.own for p in programmes(arm)):
+        said.append(words.get("caveat.own"))
+    said.append(words.get("caveat.measure"))
+    st.subheader(words.get("page.caveats"))
+    st.markdown("\n".join(f"- {plain(text)}" for text in said))

@@ -1,0 +1,73 @@
+"""The charts: each with its downloads and its numbers as a table below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from parts import answer, cached, state
+from tidlig.report import pictures, tables
+from tidlig.report.export import csv, png, svg
+from tidlig.report.pictures import Picture
+
+Document = Mapping[str, Any]
+LONG = 20  # rows: a longer table scrolls by itself
+
+
+def charts(document: Document, arm: str) -> None:
+    """Show the charts of one arm, and the comparison where there are several arms."""
+    words, choice, year = state.texts(), state.current(), document["price_year"]
+    about = pictures.Setting(
+        document, arm, answer.measure(choice.arms()[arm]), answer.place(), cached.pack().labels, words
+    )
+    show(pictures.balance(about), "balance", year)
+    if tables.arm_of(document, arm)["budget"]:
+        show(pictures.who(about), "who", year)
+    if len(document["arms"]) > 1:
+        every = tuple(dict.fromkeys(p for programmes in choice.arms().values() for p in programmes))
+        show(pictures.arms(replace(about, measure=answer.measure(every))), "arms", year)
+
+
+def show(picture: Picture, name: str, year: int) -> None:
+    """Show one picture under its heading, with downloads and the numbers."""
+    words = state.texts()
+    st.header(picture.caption.title)
+    st.altair_chart(picture.page, width="stretch", theme=None, key=f"chart-{name}")
+    st.caption(answer.plain(f"{words.get(f'chart.{name}.note')} {picture.caption.source}"))
+    with st.expander(words.get("chart.data")):
+        st.caption(words.get("unit.axis_kroner", year=year))
+        if len(picture.shown) > LONG:
+            st.dataframe(picture.shown)
+        else:
+            st.table(picture.shown, border="horizontal")
+    downloads(picture, name)
+
+
+def downloads(picture: Picture, name: str) -> None:
+    """Offer the picture as PNG and SVG and its numbers as CSV."""
+    words, language = state.texts(), state.current().language
+    files = {
+        "png": (lambda: png(picture.chart), "image/png"),
+        "svg": (lambda: svg(picture.chart), "image/svg+xml"),
+        "csv": (lambda: csv(picture.data, language), "text/csv"),
+    }
+    with st.container(horizontal=True):
+        for kind, (make, mime) in files.items():
+            text = words.get(f"chart.{kind}")
+            st.download_button(text, make, f"tidlig-{name}.{kind}", mime, key=f"{kind}-{name}", on_click="ignore")
+
+
+def table(title: str, note: str, shown: pd.DataFrame, data: pd.DataFrame, name: str) -> None:
+    """Show a table under its heading with its numbers as CSV."""
+    words, language = state.texts(), state.current().language
+    st.header(title)
+    st.table(shown, border="horizontal")
+    st.caption(note)
+    st.download_button(
+        words.get("chart.csv"), lambda: csv(data, language), f"tidlig-{name}.csv", "text/csv",
+        key=f"csv-{name}", on_click="ignore",
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""What Streamlit's own page leaves out: the page's language and title, and headers that keep it to itself."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tidlig.report.messages import LANGUAGES, catalogue
+
+# Streamlit's own code needs inline script and eval (for charts); nothing may come from, or go to, another host.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+def language_of(query: str) -> str:
+    """Return the language a query string asks for; the first one when it asks for none that exists."""
+    asked = parse_qs(query).get("lang", [""])[0]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+class Shell:
+    """ASGI middleware that sets headers on every answer, and language and title on the page itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; hold back an HTML answer until it is whole and rewritten."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if "text/html" in Headers(scope=scope).get("accept", ""):  # as plain text, so that it can be rewritten
+            scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
+        answer = _Answer(language_of(scope["query_string"].decode("latin-1")), send)
+        await self.app(scope, receive, answer.send)
+
+
+class _Answer:
+    """One answer on its way out."""
+
+    def __init__(self, language: str, send: Send) -> None:
+        self.language = language
+        self.pass_on = send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def send(self, message: Message) -> None:
+        """Take one message of the answer."""
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(HEADERS)
+            if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+                self.start = message
+                return
+        if self.start is None or message["type"] != "http.response.body":
+            await self.pass_on(message)
+            return
+        self.body += message.get("body", b"")
+        if not message.get("more_body"):
+            await self._finish(self.start)
+
+    async def _finish(self, start: Message) -> None:
+        """Send the rewritten page."""
+        title = catalogue(self.language).get("page.title").encode()
+        page = self.body.replace(b'<html lang="en">', f'<html lang="{self.language}">'.encode(), 1)
+        page = page.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+        headers = MutableHeaders(raw=start["headers"])
+        for stale in ("etag", "last-modified"):  # of the page as it was
+            del headers[stale]
+        headers["content-length"] = str(len(page))
+        await self.pass_on({**start, "headers": headers.raw})
+        await self.pass_on({"type": "http.response.body", "body": page})

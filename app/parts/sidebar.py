@@ -1,0 +1,97 @@
+"""Everything that can be chosen: language, place, programmes, an own programme, the assumptions that matter most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from parts import cached, state
+from parts.choice import Choice
+from parts.fields import assumption_field
+from parts.own import own_form
+from parts.widgets import changed, select
+from tidlig.report.messages import LANGUAGES, catalogue, label
+from tidlig.report.names import assumption_name
+
+
+def sidebar() -> None:
+    """Show the choices."""
+    words = state.texts()
+    with st.sidebar:
+        _language()
+        st.header(words.get("page.choices"))
+        _place()
+        _programmes()
+        own_form()
+        st.header(words.get("choose.assumptions"))
+        st.caption(words.get("choose.help"))
+        for identifier in controls(state.current()):
+            assumption_field("side", identifier, assumption_name(cached.pack(), identifier, words))
+        if state.current().changes:
+            st.button(words.get("choose.reset"), on_click=_reset)
+
+
+def controls(choice: Choice) -> list[str]:
+    """Return the assumptions to offer: reach, cost and first effect of each chosen programme, then the page's list."""
+    pack = cached.pack()
+    chosen = [pack.programmes[p] for p in (*choice.early, *choice.repair) if p in pack.programmes]
+    own = [i for p in chosen for i in (*p.reach[:1], p.cost, *(e.id for e in p.effects[:1])) if i]
+    return [i for i in dict.fromkeys([*own, *cached.page()["controls"]]) if i in pack.numbers]
+
+
+def _reset() -> None:
+    state.replace_all(replace(state.current(), changes={}))
+
+
+def _language() -> None:
+    """Let the reader change language; widgets keep their values, rewritten."""
+    choice = state.current()
+    words = state.texts()
+    st.radio(
+        words.get("language.label"),
+        LANGUAGES,
+        LANGUAGES.index(choice.language),
+        format_func=lambda language: catalogue(language).get("language.name"),
+        horizontal=True,
+        key="language",
+        on_change=lambda: state.replace_all(replace(state.current(), language=st.session_state["language"])),
+    )
+
+
+def _chosen(kind: str, programmes: list[str]) -> Choice:
+    """Return the choice with other programmes of one kind."""
+    if kind == "early":
+        return replace(state.current(), early=tuple(programmes))
+    return replace(state.current(), repair=tuple(programmes))
+
+
+def _place() -> None:
+    words, choice, labels = state.texts(), state.current(), cached.pack().labels
+
+    def name(place: str) -> str:
+        return label(labels, place, words.language)
+
+    places = sorted(cached.pack().places, key=name)
+    select("place", words.get("choose.place"), places, choice.place, lambda v: replace(state.current(), place=v), name)
+    years = sorted({*state.first_years(), choice.start_year})
+    select(
+        "start", words.get("choose.start"), years, choice.start_year, lambda v: replace(state.current(), start_year=v)
+    )
+
+
+def _programmes() -> None:
+    words, choice, pack = state.texts(), state.current(), cached.pack()
+    for kind, chosen in (("early", choice.early), ("repair", choice.repair)):
+        st.multiselect(
+            words.get(f"choose.{kind}"),
+            [p.id for p in pack.programmes.values() if p.kind == kind and not p.own],
+            chosen,
+            format_func=lambda p: label(pack.labels, p, words.language),
+            key=state.key(kind),
+            placeholder=words.get("choose.placeholder"),
+            on_change=changed,
+            args=(kind, partial(_chosen, kind), list(chosen)),
+        )
+        state.show_error(kind)

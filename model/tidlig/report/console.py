@@ -1,0 +1,216 @@
+"""Results as tables in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.report.listings import label
+
+PLAN_YEARS = 4
+PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
+
+
+def _console() -> Console:
+    # A pipe has no width of its own; 160 keeps whole rows on one line for grep and diff.
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=160)
+
+
+def show_table(rows: Sequence[dict[str, Any]]) -> None:
+    """Rows with the same keys as one table."""
+    if not rows:
+        _console().print("nothing found")
+        return
+    _print_rows("", list(rows[0]), [[_text(row[key]) for key in row] for row in rows])
+
+
+def _print_rows(title: str, columns: list[str], rows: list[list[str]], numbers_from: int | None = None) -> None:
+    table = Table(title=title or None, title_justify="left")
+    for k, name in enumerate(columns):
+        right = numbers_from is not None and k >= numbers_from
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _money(value: float | None, why: str = "") -> str:
+    return why or "-" if value is None else f"{value:,.0f}".replace(",", " ")
+
+
+def _ratio(value: float | None, why: str, form: str) -> str:
+    return why.replace("_", " ") if value is None else format(value, form)
+
+
+def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
+    """A run: per arm present values, ratios, payback, outcomes and the four plan years."""
+    title = scenario.title.get("en") or scenario.id
+    _console().print(
+        f"[bold]{title}[/bold]\n{label(pack, document['place'], 'en')}, from {document['start_year']}; "
+        f"{document['currency']} at {document['price_year']} prices, full value, arm minus doing nothing new; "
+        f"gains and savings positive\npack {document['pack']['id']} {pack.path} {document['pack']['digest'][:12]}"
+    )
+    for arm in document["arms"]:
+        _show_arm(pack, arm)
+
+
+def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
+    named = ", ".join(label(pack, id, "en") for id in arm["programmes"])
+    heading = f"{arm['id']} ({arm['kind']}): {named}. {arm['persons']:,.1f} take part, of {arm['cohort']:,.0f} born"
+    why = arm["why"]
+    rows = []
+    for key, value in arm["npv"].items():
+        per_person = _money(arm["npv_per_person"].get(key), why.get(f"npv_per_person.{key}", ""))
+        payback = arm["payback_year"].get(key)
+        irr = arm["irr"].get(key)
+        rows.append(
+            [
+                label(pack, key, "en").replace("_", " "),
+                _money(value),
+                per_person,
+                _ratio(payback, why.get(f"payback_year.{key}", "-"), ".0f"),
+                _ratio(irr, why.get(f"irr.{key}", "-"), ".1%"),
+            ]
+        )
+    columns = ["payer or budget", "present value", "per participant", "payback, years", "internal rate of return"]
+    _print_rows(heading, columns, rows, 1)
+    ratios = [f"{key} {_ratio(arm['bcr'].get(key), why.get(f'bcr.{key}', '-'), '.2f')}" for key in arm["bcr"]]
+    _console().print(f"Benefit-cost ratio: {'; '.join(ratios)}")
+    other = {"mvpf": "marginal value of public funds", "sroi": "social return on investment"}
+    said = [f"{name} {_ratio(arm[key], why.get(key, ''), '.2f')}" for key, name in other.items() if key in arm]
+    _console().print("; ".join(said).capitalize())
+    _show_outcomes(pack, arm)
+    _show_plan_years(pack, arm)
+
+
+def _show_outcomes(pack: Pack, arm: dict[str, Any]) -> None:
+    rows = [
+        [
+            label(pack, f"outcome.{id}", "en").removeprefix("outcome."),
+            f"{outcome['difference']:+,.2f}",
+            outcome["unit"],
+            _money(outcome["cost_per_unit"], arm["why"].get(f"outcomes.{id}.cost_per_unit", "").replace("_", " ")),
+        ]
+        for id, outcome in arm["outcomes"].items()
+    ]
+    _print_rows("", ["outcome", "difference", "unit", "net public cost per unit gained"], rows, 1)
+
+
+def _show_plan_years(pack: Pack, arm: dict[str, Any]) -> None:
+    years = arm["budget"][:PLAN_YEARS]
+    if not years:
+        return
+    keys = [key for key in years[0] if key != "year"]
+    rows = [[label(pack, key, "en"), *(f"{y[key] / 1000:,.0f}".replace(",", " ") for y in years)] for key in keys]
+    title = "Plan years, 1 000 kroner, all ages, the programme running on"
+    _print_rows(title, ["payer or budget", *(str(y["year"]) for y in years)], rows, 1)
+
+
+def show_summary(pack: Pack, document: dict[str, Any]) -> None:
+    """A pack's assumptions by grade and status, and model against observed."""
+    assumptions = document["assumptions"]
+    grades = ", ".join(f"{grade} {n}" for grade, n in assumptions["by_grade"].items())
+    statuses = ", ".join(f"{status} {n}" for status, n in assumptions["by_status"].items())
+    _console().print(
+        f"pack {pack.id}, {document['path']}, digest {pack.digest[:12]}: no problems\n"
+        f"{assumptions['total']} assumptions by grade: {grades}; by status: {statuses}"
+    )
+    targets = {target.id: target for target in pack.targets}
+    rows = [
+        [
+            t["id"],
+            label(pack, t["id"], "en"),
+            f"{t['observed']:,.6g}",
+            f"{t['model']:,.6g}",
+            f"{t['tolerance']:,.3g}",
+            "yes" if t["ok"] else "NO",
+            f"{targets[t['id']].source or 'no source'} ({targets[t['id']].grade})",
+        ]
+        for t in document["targets"]
+    ]
+    if rows:
+        columns = ["target", "", "observed", "model", "tolerance", "within", "source"]
+        _print_rows("Model against observed", columns, rows, 2)
+    _show_moves(document["moves"])
+
+
+def _show_moves(moves: list[dict[str, Any]]) -> None:
+    said = {"far_from_source": "far from the source", "saturated": "nearly all are above it: little can move"}
+    rows = [
+        [
+            m["effect"],
+            m["level"],
+            "" if m["published"] is None else f"{m['published']:.2f}",
+            f"{m['model']:.2f}",
+            "; ".join(said[warning] for warning in m["warnings"]),
+        ]
+        for m in moves
+    ]
+    if rows:
+        columns = ["effect", "at or above", "source", "model", "warning"]
+        _print_rows("Share of the enrolled at or above a threshold just before an effect moves them", columns, rows, 2)
+
+
+def show_break_even(pack: Pack, result: dict[str, Any]) -> None:
+    """The value at which a payer breaks even, beside the pack's own."""
+    within = f" within {result['years']} years" if result["years"] else " over the life course"
+    who = label(pack, result["payer"], "en")
+    unit = result["unit"]
+    searched = f"searched from {result['low']:g} to {result['high']:g}; the pack has {result['base']:g} {unit}"
+    if result["value"] is None:
+        said = {
+            "always_gain": "gains at every value",
+            "always_loss": "loses at every value",
+            "no_change": "is not affected by it",
+        }[result["why"]]
+        _console().print(f"{result['assumption']}: no break-even, {who} {said}{within} ({searched})")
+    else:
+        _console().print(
+            f"{result['assumption']}: {who} breaks even{within} at {result['value']:.4g} {unit} ({searched})"
+        )
+
+
+def show_published(rows: Sequence[dict[str, Any]]) -> None:
+    """Published figures beside ours, a table a case, and how many agree."""
+    for _, group in groupby(rows, key=lambda row: row["case"]):
+        case = list(group)
+        cells = [_published_cells(row) for row in case]
+        _print_rows(_published_title(case), list(cells[0]), [list(each.values()) for each in cells])
+    agree = sum(row["ok"] for row in rows)
+    _console().print(f"{agree} of {len(rows)} published figures agree within the tolerance")
+
+
+def _published_title(case: list[dict[str, Any]]) -> str:
+    first, urls = case[0], {row["url"] for row in case}
+    address = first["url"] if len(urls) == 1 else ""
+    return "\n".join(filter(None, [first["title"]["en"], f"{first['source']}. {address}".strip(), first["note"]]))
+
+
+def _published_cells(row: dict[str, Any]) -> dict[str, str]:
+    said = f"{row['row']}: {row['says']['en']}" if row["row"] else row["says"]["en"]
+    return {
+        "perspective": PERSPECTIVES[row["perspective"]],
+        "figure": said,
+        "theirs": _figure(row["theirs"]),
+        "ours": row["why"].replace("_", " ") if row["ours"] is None else _figure(row["ours"]),
+        "tolerance": f"{row['tolerance']:.2g}" if row["tolerance"] else "",
+        "agrees": "yes" if row["ok"] else "NO",
+    }
+
+
+def _figure(value: float | str) -> str:
+    if isinstance(value, str):
+        return value
+    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1e6 else f"{value:.7g}"

@@ -1,0 +1,37 @@
+"""Files to take along: charts as PNG and SVG, tables as CSV."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+WIDTH = 640  # points; PNG has two pixels for each
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SEPARATORS = {"nb": (";", ","), "en": (",", ".")}
+
+
+def png(chart: alt.LayerChart) -> bytes:
+    """Return the picture as PNG, wide enough for a page, made without a browser or network."""
+    return vl_convert.vegalite_to_png(chart.properties(width=WIDTH).to_dict(), scale=2)
+
+
+def svg(chart: alt.LayerChart) -> bytes:
+    """Return the picture as SVG, with its description as accessible name."""
+    return vl_convert.vegalite_to_svg(chart.properties(width=WIDTH).to_dict()).encode("utf-8")
+
+
+def csv(frame: pd.DataFrame, language: str) -> bytes:
+    """Return a table as CSV that Excel opens in the language: separator, decimal sign, byte-order mark.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
+    """
+    separator, decimal = SEPARATORS[language]
+    safe = frame.rename(columns=_harmless).map(_harmless)
+    text = safe.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def _harmless(cell: object) -> object:
+    """Mark text that starts as a formula does as text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,84 @@
+"""The four figures under the answer: children, municipality now, municipality later, all public budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tidlig.report import tables
+from tidlig.report.headline import OWN_BUDGET, PUBLIC, Subject, whole_years
+from tidlig.report.messages import Texts, label
+from tidlig.report.numbers import money, persons, signed
+
+Labels = Mapping[str, Mapping[str, str]]
+VISIBLE = 0.005  # a smaller expected difference is written as none
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it is called, its value and one line on it."""
+
+    name: str
+    value: str
+    note: str
+
+
+def figures(document: tables.Document, arm: str, subject: Subject, labels: Labels, texts: Texts) -> list[Figure]:
+    """Return the four figures of one arm, as texts."""
+    found = tables.arm_of(document, arm)
+    net = tables.plan_net(document, arm)
+    value = texts.get("why.no_residents") if net is None else money(net, texts)
+    return [
+        _children(found, labels, texts),
+        Figure(texts.get("figure.plan"), value, texts.get("figure.plan_note", period=subject.period)),
+        _longer(found, texts),
+        _public(found, texts),
+    ]
+
+
+def _children(arm: Mapping[str, Any], labels: Labels, texts: Texts) -> Figure:
+    """Return how many take part and the first outcome that changes."""
+    changed = [(k, o) for k, o in arm["outcomes"].items() if abs(o["difference"]) >= VISIBLE]
+    effect = texts.get("figure.no_effect")
+    if changed:
+        name, outcome = changed[0]
+        effect = f"{outcome_name(name, labels, texts)}: {difference(outcome, texts)}"
+    return Figure(
+        texts.get("figure.children"),
+        texts.get("figure.children_value", n=persons(arm["persons"], texts)),
+        texts.get("figure.children_note", effect=effect),
+    )
+
+
+def outcome_name(identifier: str, labels: Labels, texts: Texts) -> str:
+    """Return the name of an outcome: packs label it ``outcome.x``, since items may have the same id."""
+    key = f"outcome.{identifier}"
+    return label(labels, key if key in labels else identifier, texts.language)
+
+
+def difference(outcome: Mapping[str, Any], texts: Texts) -> str:
+    """Write an outcome's difference with sign and unit; small ones with more decimals."""
+    value = outcome["difference"]
+    decimals = 2 if abs(value) < 1 else 1 if abs(value) < 100 else 0
+    return f"{signed(value, texts.language, decimals)} {texts.choice('measured_in', outcome['unit'])}"
+
+
+def _longer(arm: Mapping[str, Any], texts: Texts) -> Figure:
+    """Return when the municipality's money is back."""
+    payback = arm["payback_year"][OWN_BUDGET]
+    if payback is None:
+        value = texts.choice("why", arm["why"][f"payback_year.{OWN_BUDGET}"])
+    else:
+        value = texts.get("figure.long_value", years=whole_years(payback))
+    note = texts.get("figure.long_note", value=money(arm["npv"][OWN_BUDGET], texts))
+    return Figure(texts.get("figure.long"), value, note)
+
+
+def _public(arm: Mapping[str, Any], texts: Texts) -> Figure:
+    """Return the present value for all public budgets, and its parts."""
+    parts = dict(zip("abcd", tables.LINES, strict=True))
+    amounts = {key: money(arm["npv"].get(group, 0.0), texts) for key, group in parts.items()}
+    return Figure(
+        texts.get("figure.public"), money(arm["npv"][PUBLIC], texts), texts.get("figure.public_note", **amounts)
+    )

@@ -1,0 +1,33 @@
+"""A result written to a folder: the document, its tables as CSV, and the scenario that made it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tidlig.analysis.trace import trace_rows
+from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.assumptions.scenario import scenario_to_yaml
+
+
+def write_result(document: dict[str, Any], pack: Pack, scenario: Scenario, folder: Path) -> None:
+    """Write the result, its tables, ``trace.csv`` (people in the baseline) and the scenario into ``folder``.
+
+    Each file appears whole or not at all.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "result.json", json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    for name in ("yearly", "budget"):
+        rows = [{"arm": arm["id"]} | row for arm in document["arms"] for row in arm[name]]
+        _write(folder / f"{name}.csv", pd.DataFrame(rows).to_csv(index=False))
+    _write(folder / "trace.csv", pd.DataFrame(trace_rows(pack)).to_csv(index=False))
+    _write(folder / "scenario.yaml", scenario_to_yaml(scenario))
+
+
+def _write(path: Path, text: str) -> None:
+    unfinished = path.with_name(path.name + ".part")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)

@@ -1,0 +1,113 @@
+"""The answer as one sentence, chosen by rule from the numbers, never by the user."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tidlig.report.messages import Texts
+from tidlig.report.numbers import FEW, money, number, persons, quantity
+
+OWN_BUDGET = "municipality"
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the sentence is about: names in the reader's language, and what the catalogue says of the programmes.
+
+    ``null``: every programme's honest effect is null; ``own``: one is the user's own; ``aim``: what it should
+    change; ``years``: within how many it has to break even.
+    """
+
+    measure: str
+    place: str
+    period: str
+    null: bool = False
+    own: bool = False
+    aim: str = ""
+    years: int = 10
+
+
+def rule(arm: Mapping[str, Any], subject: Subject, needed: Mapping[str, Any] | None = None) -> str:
+    """Choose the sentence: a key of ``headline`` in the catalogues.
+
+    Order: nobody takes part; own programme (``needed``: its break-even); no effect shown; the public budgets lose;
+    then what the municipality's own balance says.
+    """
+    if not arm["persons"]:
+        return "nobody"
+    if subject.own:
+        return _own_rule(needed or {}, arm["persons"])
+    if subject.null:
+        return "null"
+    if arm["npv"][PUBLIC] < 0:
+        return "loss"
+    return _municipal_rule(arm)
+
+
+def _own_rule(needed: Mapping[str, Any], persons: float) -> str:
+    """Choose among the sentences on an own programme's break-even; few people are not counted out."""
+    if needed.get("value") is not None:
+        return "own" if persons >= FEW else "own_few"
+    return "own_always" if needed.get("why") == "always_gain" else "own_never"
+
+
+def _municipal_rule(arm: Mapping[str, Any]) -> str:
+    """Choose among the sentences for a public gain."""
+    if arm["payback_year"][OWN_BUDGET] is not None:
+        return "repaid"
+    if arm["why"].get(f"payback_year.{OWN_BUDGET}") == "no_outlay":
+        return "no_outlay"
+    return "others" if arm["npv"][OWN_BUDGET] < 0 else "late"
+
+
+def sentence(
+    arm: Mapping[str, Any],
+    subject: Subject,
+    texts: Texts,
+    net: float | None = None,
+    needed: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the sentence of the rule, filled in.
+
+    ``net`` is the municipality's net in the plan years [kroner], None where the place has no budget view;
+    ``needed`` the break-even of an own programme, as a share of those who take part.
+    """
+    chosen = rule(arm, subject, needed)
+    npv = arm["npv"]
+    payback = arm["payback_year"].get(OWN_BUDGET)
+    share = abs((needed or {}).get("value") or 0.0)
+    return texts.get(
+        f"headline.{chosen}",
+        measure=subject.measure if starts(texts, chosen) else within(subject.measure),
+        place=subject.place,
+        period=subject.period,
+        years=subject.years if payback is None or subject.own else whole_years(payback),
+        budget=texts.get("budget_of"),
+        public=money(npv[PUBLIC], texts),
+        own=money(npv[OWN_BUDGET], texts),
+        cost=money(abs(npv["programme_cost"]), texts, sign=False),
+        net=money(npv[OWN_BUDGET] if net is None else net, texts),
+        n=persons(arm["persons"], texts),
+        k=number(math.ceil(share * arm["persons"]), texts.language),
+        share=quantity(math.ceil(share * 100) / 100, "share", texts.language),
+        aim=subject.aim,
+    )
+
+
+def whole_years(years: float) -> int:
+    """Round a payback time up: after so many whole years the money is back."""
+    return math.ceil(years - 1e-9)
+
+
+def within(name: str) -> str:
+    """Write a name inside a sentence: small first letter, unless it is an abbreviation (``IPS``)."""
+    return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]
+
+
+def starts(texts: Texts, chosen: str) -> bool:
+    """Tell whether the sentence starts with the programme's name."""
+    return texts.raw(f"headline.{chosen}").startswith("{measure}")

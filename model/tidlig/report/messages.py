@@ -1,0 +1,69 @@
+"""Message catalogues: every sentence a user reads, by language, outside the code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+LANGUAGES = ("nb", "en")
+FOLDER = Path(__file__).parent / "texts"
+
+
+class Texts:
+    """The texts of one language, by dotted key; ``{name}`` in a text is filled in by ``get``."""
+
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        self.language = language
+        self._texts = texts
+
+    def get(self, key: str, **values: object) -> str:
+        """Return the text of a key, filled in.
+
+        Raises KeyError for an unknown key or a value that the text asks for and is not given.
+        """
+        return self._texts[key].format(**values)
+
+    def raw(self, key: str) -> str:
+        """Return the text of a key as it stands in the catalogue."""
+        return self._texts[key]
+
+    def has(self, key: str) -> bool:
+        """Tell whether the catalogue knows the key."""
+        return key in self._texts
+
+    def keys(self) -> frozenset[str]:
+        """Return every key of the catalogue."""
+        return frozenset(self._texts)
+
+    def choice(self, group: str, name: str, otherwise: str = "") -> str:
+        """Return the text of ``group.name``; without one ``otherwise``, or the bare name."""
+        return self._texts.get(f"{group}.{name}", otherwise or name)
+
+
+@lru_cache
+def catalogue(language: str) -> Texts:
+    """Read the catalogue of a language; raises ValueError for one that does not exist."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no texts in {language!r}; there are {', '.join(LANGUAGES)}")
+    tree = YAML(typ="safe").load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return Texts(language, dict(_flat(tree)))
+
+
+def _flat(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    """Return (dotted key, text) for every leaf of a nested mapping."""
+    pairs: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            pairs += _flat(value, f"{prefix}{key}.")
+        else:
+            pairs.append((f"{prefix}{key}", str(value)))
+    return pairs
+
+
+def label(labels: Mapping[str, Mapping[str, str]], identifier: str, language: str) -> str:
+    """Return the pack's name of something in a language; its id, spelt out, where the pack has none."""
+    named = labels.get(identifier, {})
+    return named.get(language) or named.get("en") or identifier.replace("_", " ")

@@ -1,0 +1,92 @@
+"""Names of assumptions and units, made from what the pack says of the row a number stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tidlig.assumptions.pack import Link, Pack, Price, Row, Split, Transition, Use
+from tidlig.report.messages import Texts, label
+
+
+def assumption_name(pack: Pack, identifier: str, texts: Texts) -> str:
+    """Return what an assumption is called: label, catalogue, its programme and part, its row, or the id spelt out."""
+    if identifier in pack.labels:
+        return label(pack.labels, identifier, texts.language)
+    if texts.has(f"assumption.{identifier}"):
+        return texts.get(f"assumption.{identifier}")
+    programme, _, part = identifier.partition(".")
+    if programme in pack.programmes and part:
+        return f"{label(pack.labels, programme, texts.language)}: {_part(pack, part, texts)}"
+    row = next((row for row in rows(pack) if row.id == identifier), None)
+    return _row_name(pack, row, texts) if row else _spelt(identifier)
+
+
+def rows(pack: Pack) -> Iterator[Row]:
+    """Yield every row of the pack's tables."""
+    yield from (*pack.transitions, *pack.links, *pack.uses, *pack.prices, *pack.splits)
+
+
+def unit_name(unit: str, texts: Texts) -> str:
+    """Return a unit in words; money as the currency and what it is paid for."""
+    if texts.has(f"units.{unit}"):
+        return texts.get(f"units.{unit}")
+    currency, slash, per = unit.partition("/")
+    if slash and currency.isupper():
+        return texts.get("units.money", per=texts.choice("per", per))
+    return unit
+
+
+def _part(pack: Pack, part: str, texts: Texts) -> str:
+    """Return the name of a part of a programme: reach, cost, an effect."""
+    if part.startswith("paid_by."):
+        payer = part.removeprefix("paid_by.")
+        return texts.get("part.paid_by", payer=texts.choice("payer", payer, label(pack.labels, payer, texts.language)))
+    return texts.choice("part", part, label(pack.labels, part, texts.language).replace(".", " "))
+
+
+def _row_name(pack: Pack, row: Row, texts: Texts) -> str:
+    """Return the name of a row: what it is about, its levels and its ages."""
+
+    def named(identifier: str) -> str:
+        return label(pack.labels, identifier, texts.language)
+
+    match row:
+        case Price():
+            name = texts.get("row.price", name=named(row.item))
+        case Use():
+            name = texts.get("row.use", name=named(row.item))
+        case Split():
+            name = texts.get("row.split", name=named(row.item), payer=named(row.payer))
+        case Transition():
+            name = texts.get("row.transition", name=_level(pack, row.process, row.to, texts))
+        case Link():
+            name = texts.get("row.link", name=_level(pack, row.process, row.to, texts))
+        case _:
+            name = _spelt(row.id)
+    return _with_where(pack, row, name, texts)
+
+
+def _with_where(pack: Pack, row: Row, name: str, texts: Texts) -> str:
+    """Add levels and ages to a row's name."""
+    levels = [
+        label(pack.labels, f"{factor}.{level}", texts.language)
+        for factor, names in row.where.levels.items()
+        for level in names
+    ]
+    name = ", ".join([name, *levels])
+    first, last = row.where.age_from, row.where.age_to
+    if first is None and last is None:
+        return name
+    ages = f"{pack.ages[0] if first is None else first}–{pack.ages[1] - 1 if last is None else last}"
+    return texts.get("row.ages", name=name, ages=ages)
+
+
+def _level(pack: Pack, process: str, level: str, texts: Texts) -> str:
+    """Return the name of a level that a process leads to; of the process itself where it leads to any."""
+    factor = next((p.factor for p in pack.processes if p.id == process), None)
+    known = f"{factor}.{level}"
+    return label(pack.labels, known if known in pack.labels else (level or factor or process), texts.language)
+
+
+def _spelt(identifier: str) -> str:
+    return identifier.replace("_", " ").replace(".", " ")

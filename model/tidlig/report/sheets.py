@@ -1,0 +1,94 @@
+"""Tables as people read them: names for ids, and beside the numbers the same as texts of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from tidlig.report import tables
+from tidlig.report.figures import difference, outcome_name
+from tidlig.report.headline import whole_years
+from tidlig.report.messages import Texts, label
+from tidlig.report.numbers import number, signed
+
+Labels = Mapping[str, Mapping[str, str]]
+
+
+def budget_name(identifier: str, labels: Labels, texts: Texts) -> str:
+    """Return the name of a payer or budget: the catalogue's, else the pack's."""
+    return texts.choice("payer", identifier, label(labels, identifier, texts.language))
+
+
+def plan_years(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> pd.DataFrame:
+    """Return the plan years by budget [1 000 kroner]; empty where the place has no budget view."""
+    table = tables.plan_years(document, arm)
+    if table.empty:
+        return table
+    named = table.assign(budget=[budget_name(b, labels, texts) for b in table["budget"]])
+    return named.rename(columns={"budget": texts.get("table.line"), "sum": texts.get("table.sum")})
+
+
+def as_text(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
+    """Return a table of numbers as whole signed numbers in the language, its first column as row names."""
+    first, *columns = data.columns
+    written = {column: [signed(value, texts.language) for value in data[column]] for column in columns}
+    return data.assign(**written).set_index(first)
+
+
+def outcomes(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what the children get, as numbers and as texts."""
+    table = tables.outcomes(document, arm)
+    heads = {key: texts.get(f"table.{key}") for key in ("outcome", "difference", "unit", "cost_per")}
+    named = table.rename(columns={"cost": "cost_per"}).assign(
+        outcome=[outcome_name(name, labels, texts) for name in table["outcome"]],
+        unit=[texts.choice("measured_in", unit) for unit in table["unit"]],
+    )
+    rows = table.to_dict("records")
+    shown = named.assign(
+        difference=[difference({str(k): v for k, v in row.items()}, texts) for row in rows],
+        cost_per=[_or_why(row["cost"], str(row["why"]), texts) for row in rows],
+    )
+    data = named[list(heads)].rename(columns=heads)
+    return data, shown[["outcome", "difference", "cost_per"]].rename(columns=heads).set_index(heads["outcome"])
+
+
+def _or_why(amount: float | None, why: str, texts: Texts) -> str:
+    """Write an amount, or why there is none."""
+    if amount is None or pd.isna(amount):
+        return texts.choice("why", why) if why else texts.get("number.none")
+    return texts.get("unit.kroner", value=number(amount, texts.language))
+
+
+def arms(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return present value, per participant and payback by budget: every arm as numbers, one of them as texts."""
+    table = tables.arms(document)
+    heads = {key: texts.get(f"chart.arms.{key}") for key in ("arm", "budget", "npv", "per_person", "repaid")}
+    narrow = heads | {key: texts.get(f"chart.arms.{key}_short") for key in ("npv", "per_person")}
+    columns = ["budget", "npv", "per_person", "repaid"]
+    named = table.rename(columns={"payback": "repaid"}).assign(
+        arm=[texts.choice("arm", arm) for arm in table["arm"]],
+        budget=[budget_name(b, labels, texts) for b in table["budget"]],
+    )
+    shown = named.assign(
+        npv=[signed(value, texts.language) for value in table["npv"]],
+        per_person=[_per_person(value, texts) for value in table["per_person"]],
+        repaid=[_payback(v, str(why), texts) for v, why in zip(table["payback"], table["why"], strict=True)],
+    )
+    return named[list(heads)].rename(columns=heads), shown.loc[table["arm"] == arm, columns].rename(
+        columns=narrow
+    ).set_index(heads["budget"])
+
+
+def _per_person(amount: float | None, texts: Texts) -> str:
+    """Write an amount per participant, or that nobody takes part."""
+    if amount is None or pd.isna(amount):
+        return texts.get("why.nobody_enrolled")
+    return signed(amount, texts.language)
+
+
+def _payback(years: float | None, why: str, texts: Texts) -> str:
+    """Write a payback time in whole years, or why there is none."""
+    if years is None or pd.isna(years):
+        return texts.choice("why", why) if why else texts.get("number.none")
+    return texts.get("unit.years", value=whole_years(years))

@@ -1,0 +1,142 @@
+"""Tables from a result document: long frames with ids, in kroner; names and formats are put on by ``shown``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import accumulate
+from typing import Any
+
+import pandas as pd
+
+from tidlig.report.headline import OWN_BUDGET, PUBLIC
+
+# Budgets that add up to society without the cost of tax financing; what a payer-by-payer table shows.
+GROUPS = ("municipality", "other_municipalities", "county", "state", "participants", "foundation")
+LINES = ("municipality", "other_municipalities", "county", "state")
+PLAN_YEARS = 4
+TINY = 1e-6  # kroner: less is rounding, no debt
+Document = Mapping[str, Any]
+
+
+def arm_of(document: Document, arm: str) -> Mapping[str, Any]:
+    """Return one arm of the document; raises KeyError for an unknown id."""
+    for found in document["arms"]:
+        if found["id"] == arm:
+            return dict(found)
+    raise KeyError(arm)
+
+
+def period(document: Document) -> tuple[int, int]:
+    """Return the first and last plan year."""
+    return document["start_year"], document["start_year"] + PLAN_YEARS - 1
+
+
+def groups(arms: list[Mapping[str, Any]], wanted: tuple[str, ...] = GROUPS) -> list[str]:
+    """Return the budgets that the document has and that any arm changes, in the order wanted."""
+    return [g for g in wanted if any(abs(a["npv"].get(g) or 0.0) >= 0.5 for a in arms)]
+
+
+def balance(document: Document, arm: str) -> pd.DataFrame:
+    """Return the accumulated balance of one cohort: ``year, budget, value`` [kroner, not discounted]."""
+    found = arm_of(document, arm)
+    rows = [
+        {"year": row["year"], "budget": group, "value": total}
+        for group in groups([found], LINES)
+        for row, total in zip(found["yearly"], accumulate(row[group] for row in found["yearly"]), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["year", "budget", "value"])
+
+
+def repaid(document: Document, arm: str) -> pd.DataFrame:
+    """Return the point of the balance from where each budget is repaid for good: ``year, budget, value``."""
+    payback = arm_of(document, arm)["payback_year"]
+    lines = balance(document, arm)
+    points = []
+    for budget, line in lines.groupby("budget", sort=False):
+        short = line.loc[line["value"] < -TINY, "year"]
+        if payback.get(str(budget)) is not None and len(short):
+            points.append(line[line["year"] > short.max()].head(1))
+    return pd.concat(points, ignore_index=True) if points else lines.head(0)
+
+
+def who(document: Document, arm: str) -> pd.DataFrame:
+    """Return who pays and gains in the plan years and later: ``budget, period, value`` [kroner, budget view].
+
+    Budgets: own municipality, the other public budgets, participants.  Empty where the place has no budget view.
+    """
+    found = arm_of(document, arm)
+    last = period(document)[1]
+    sums = {("plan", b): 0.0 for b in _cells({})} | {("later", b): 0.0 for b in _cells({})}
+    for row in found["budget"] or []:
+        when = "plan" if row["year"] <= last else "later"
+        for budget, value in _cells(row).items():
+            sums[when, budget] += value
+    rows = [{"budget": b, "period": p, "value": v} for (p, b), v in sums.items()] if found["budget"] else []
+    return pd.DataFrame(rows, columns=["budget", "period", "value"])
+
+
+def _cells(row: Mapping[str, float]) -> dict[str, float]:
+    """Split one year into own municipality, other public budgets and participants."""
+    own, public = row.get(OWN_BUDGET, 0.0), row.get(PUBLIC, 0.0)
+    return {OWN_BUDGET: own, "other_public": public - own, "participants": row.get("participants", 0.0)}
+
+
+def last_year(document: Document, arm: str) -> int:
+    """Return the last year of the budget view, or of the cohort's life where there is none."""
+    found = arm_of(document, arm)
+    return int((found["budget"] or found["yearly"])[-1]["year"])
+
+
+def arms(document: Document) -> pd.DataFrame:
+    """Return all arms by budget: ``arm, budget, npv, per_person`` [kroner], ``payback`` [years], ``why``."""
+    rows = [
+        {
+            "arm": arm["id"],
+            "budget": group,
+            "npv": arm["npv"][group],
+            "per_person": (arm["npv_per_person"] or {}).get(group),
+            "payback": (arm["payback_year"] or {}).get(group),
+            "why": arm["why"].get(f"payback_year.{group}", ""),
+        }
+        for arm in document["arms"]
+        for group in [*groups(document["arms"]), PUBLIC, "tax_financing", "society"]
+    ]
+    return pd.DataFrame(rows, columns=["arm", "budget", "npv", "per_person", "payback", "why"])
+
+
+def plan_years(document: Document, arm: str) -> pd.DataFrame:
+    """Return the plan years by budget: ``budget``, one column a year and ``sum`` [1 000 kroner, budget view]."""
+    found = arm_of(document, arm)
+    first, last = period(document)
+    rows = [row for row in found["budget"] or [] if first <= row["year"] <= last]
+    table = [
+        {"budget": group}
+        | {str(row["year"]): row[group] / 1000 for row in rows}
+        | {"sum": sum(row[group] for row in rows) / 1000}
+        for group in (*GROUPS[:4], PUBLIC, "participants", "foundation")
+        if rows and (group in (OWN_BUDGET, PUBLIC) or any(abs(row.get(group, 0.0)) >= 0.5 for row in rows))
+    ]
+    return pd.DataFrame(table)
+
+
+def plan_net(document: Document, arm: str, budget: str = OWN_BUDGET) -> float | None:
+    """Return a budget's net in the plan years [kroner]; None where the place has no budget view."""
+    first, last = period(document)
+    rows = [r[budget] for r in arm_of(document, arm)["budget"] or [] if first <= r["year"] <= last]
+    return float(sum(rows)) if rows else None
+
+
+def outcomes(document: Document, arm: str) -> pd.DataFrame:
+    """Return ``outcome, difference, unit, cost`` [kroner per unit], ``why`` of one arm."""
+    found = arm_of(document, arm)
+    rows = [
+        {
+            "outcome": name,
+            "difference": outcome["difference"],
+            "unit": outcome["unit"],
+            "cost": outcome["cost_per_unit"],
+            "why": found["why"].get(f"outcomes.{name}.cost_per_unit", ""),
+        }
+        for name, outcome in found["outcomes"].items()
+    ]
+    return pd.DataFrame(rows, columns=["outcome", "difference", "unit", "cost", "why"])

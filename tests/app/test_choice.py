@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from tidlig.analysis.run import run
+from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.pack import Pack
+from tidlig.assumptions.read import read_pack
+from tidlig.assumptions.scenario import read_scenario, read_scenario_text
+
+ROOT = Path(__file__).parents[2]
+PAGE: dict[str, Any] = YAML(typ="safe").load((ROOT / "app" / "page.yaml").read_text(encoding="utf-8"))
+PACK = read_pack(ROOT / "assumptions" / "norway")
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return PACK
+
+
+def make(**parts: Any) -> Any:
+    from parts.choice import Choice, Own
+
+    own = Own("Leksehjelp: =1+1", 30000.0, 0.2, 6, 8, "need", "high_need")
+    known = {"early": ("parent_training",), "repair": ("ips_ung",), "changes": {"share.need": 0.3}, "own": own}
+    return Choice("en", "ha", 2028, **(known | parts))
+
+
+def default() -> Any:
+    return make(early=("nfp",), repair=(), changes={}, own=None)
+
+
+@pytest.mark.property
+@given(
+    st.dictionaries(st.sampled_from(sorted(PACK.numbers)), st.floats(0, 1e9), max_size=4),
+    st.floats(0, 1e6),
+    st.text(max_size=80),
+    st.lists(st.sampled_from(["parent_training", "nfp", "cbt_groups"]), unique=True),
+)
+def test_a_link_holds_the_whole_choice(changes: dict[str, float], cost: float, name: str, early: list[str]) -> None:
+    from parts.link import from_query, to_query
+
+    choice = make(changes=changes, early=tuple(early))
+    choice = replace(choice, own=replace(choice.own, cost=cost, name=name))
+    assert from_query(to_query(choice), default(), PACK, PAGE) == (choice, [])
+
+
+@pytest.mark.unit
+def test_a_link_without_programmes_stays_without() -> None:
+    from parts.link import from_query, to_query
+
+    bare = make(early=(), repair=(), own=None)
+    query = {key: value for key, value in to_query(bare).items() if value}  # a browser may drop what is empty
+    assert from_query(query, default(), PACK, PAGE)[0] == bare
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("query", "what"),
+    [
+        ({"place": "atlantis"}, ["place=atlantis"]),
+        ({"start": "soon"}, ["start=soon"]),
+        ({"start": "1066"}, ["start=1066"]),
+        ({"early": "parent_training,ips_ung,magic"}, ["early=ips_ung", "early=magic"]),
+        ({"share.need": "half"}, ["share.need=half"]),
+        ({"share.nede": "0.5"}, ["share.nede=0.5"]),
+        ({"own_programme.name": "X"}, ["own_programme.*"]),
+        ({"utm_source": "mail"}, ["utm_source=mail"]),
+    ],
+)
+def test_what_a_link_gets_wrong_is_left_out_and_told(query: dict[str, str], what: list[str]) -> None:
+    from parts.link import from_query
+
+    choice, wrong = from_query(query, default(), PACK, PAGE)
+    assert wrong == what
+    assert choice.place == "ha"
+    assert choice.start_year == 2028
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("ages", [(5, 4), (-1, 4), (5, 99)])
+def test_a_link_with_impossible_ages_has_no_own_programme(ages: tuple[int, int]) -> None:
+    from parts.link import from_query, to_query
+
+    choice = make()
+    query = to_query(replace(choice, own=replace(choice.own, age_from=ages[0], age_to=ages[1])))
+    assert from_query(query, default(), PACK, PAGE)[0].own is None
+
+
+@pytest.mark.unit
+def test_a_scenario_file_holds_the_whole_choice(pack: Pack) -> None:
+    from parts.scenario import from_scenario, to_yaml
+
+    choice = make()
+    text = to_yaml(choice, pack, "because", {"en": choice.own.name}, PAGE)
+    scenario = read_scenario_text(text, "x.yaml", pack)
+    assert list(scenario.arms) == ["own", "early", "repair", "both"]
+    assert scenario.changes["share.need"].reason == "because"
+    assert layer(pack, scenario).numbers["own_programme.cost"].value == 30000.0
+    assert from_scenario(scenario, pack, default(), PAGE) == choice
+
+
+SCENARIO = """id: x
+pack: {pack}
+place: ha
+start_year: 2027
+arms: {arms}
+"""
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("arms", "problem"),
+    [
+        ("{early: [parent_training], other: [nfp]}", "arms"),
+        ("{both: [parent_training, ips_ung]}", "arms"),
+        ("{early: [parent_training], repair: [ips_ung], both: [nfp, ips_ung]}", "arms"),
+    ],
+)
+def test_a_file_the_page_cannot_show_is_refused(pack: Pack, arms: str, problem: str) -> None:
+    from parts.scenario import from_scenario
+
+    scenario = read_scenario_text(SCENARIO.format(pack="norway", arms=arms), "x.yaml", pack)
+    with pytest.raises(ValueError, match=f"^{problem}$"):
+        from_scenario(scenario, pack, default(), PAGE)
+
+
+@pytest.mark.unit
+def test_a_file_that_changes_more_than_values_is_refused(pack: Pack) -> None:
+    from parts.scenario import from_scenario
+
+    text = SCENARIO.format(pack="norway", arms="{early: [parent_training]}")
+    text += "set: {share.need: {value: 0.3, low: 0.1, high: 0.4, reason: own study}}\n"
+    with pytest.raises(ValueError, match=r"^intervals$"):
+        from_scenario(read_scenario_text(text, "x.yaml", pack), pack, default(), PAGE)
+
+
+@pytest.mark.unit
+def test_a_file_with_another_own_programme_is_refused(pack: Pack) -> None:
+    from parts.scenario import from_scenario, to_yaml
+
+    text = to_yaml(make(), pack, "because", {"en": "X"}, PAGE).replace("own_programme", "mine")
+    with pytest.raises(ValueError, match=r"^own_file$"):
+        from_scenario(read_scenario_text(text, "x.yaml", pack), pack, default(), PAGE)
+
+
+@pytest.mark.unit
+def test_what_the_page_offers_exists_in_the_pack(pack: Pack) -> None:
+    assert PAGE["default"]["place"] in pack.places
+    assert {*PAGE["default"]["early"], *PAGE["default"]["repair"]} <= set(pack.programmes)
+    assert set(PAGE["controls"]) <= set(pack.numbers)
+    from parts.scenario import suggestion
+
+    own = suggestion(pack, PAGE, "X")
+    assert own.group in PAGE["groups"]
+    assert own.aim in PAGE["aims"]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("path", sorted((ROOT / "assumptions" / "scenarios").glob("*.yaml")), ids=lambda p: p.stem)
+def test_every_shipped_scenario_opens_on_the_page_with_the_same_result(pack: Pack, path: Path) -> None:
+    from parts.scenario import from_scenario, to_yaml
+
+    scenario = read_scenario(path, pack)
+    choice = from_scenario(scenario, pack, default(), PAGE)
+    again = read_scenario_text(to_yaml(choice, pack, "because", {"en": "X"}, PAGE), "x.yaml", pack)
+    first, second = (run(layer(pack, s), s) for s in (scenario, again))
+    for arm in first["arms"]:
+        same = [
+            a for a in second["arms"] if len(a["programmes"]) == len(arm["programmes"]) and a["kind"] == arm["kind"]
+        ]
+        assert same[0]["npv"] == pytest.approx(arm["npv"], rel=1e-12, abs=1e-6)

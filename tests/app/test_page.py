@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tidlig.analysis.run import run
+from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.read import read_pack
+from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.report.messages import catalogue
+from tidlig.report.numbers import quantity, signed
+
+pytestmark = pytest.mark.app
+
+ROOT = Path(__file__).parents[2]
+Open = Callable[..., AppTest]
+
+
+def field(at: AppTest, ending: str) -> Any:
+    """The first text field whose label ends so."""
+    return next(t for t in at.text_input if t.label.endswith(ending))
+
+
+def suggested(identifier: str) -> float:
+    return read_pack(ROOT / "assumptions" / "norway").numbers[identifier].value
+
+
+def figures(at: AppTest) -> list[str]:
+    return [metric.value for metric in at.metric]
+
+
+def shown_npv(at: AppTest, budget: str) -> str:
+    """A present value to the krone, from the table of all budgets."""
+    table = next(t.value for t in at.table if {"Nåverdi", "Tilbake etter"} <= set(t.value.columns))
+    return str(table.loc[budget, "Nåverdi"])
+
+
+def from_command_line(at: AppTest, **changes: str) -> dict[str, Any]:
+    """The result of the scenario file that the page offers, with changes as on the command line."""
+    pack = read_pack(ROOT / "assumptions" / "norway")
+    scenario = read_scenario_text(at.code[0].value, "x.yaml", pack)
+    return run(layer(pack, scenario, {key.replace("__", "."): value for key, value in changes.items()}), scenario)
+
+
+def test_the_page_opens_in_bokmaal_with_an_answer_and_four_figures(open_page: Open) -> None:
+    at = open_page()
+    assert at.title[0].value == catalogue("nb").get("page.title")
+    assert len(figures(at)) == 4
+    assert not at.error
+    assert not at.warning
+
+
+def test_the_page_speaks_english_with_english_numbers(open_page: Open) -> None:
+    at = open_page(lang="en")
+    assert at.title[0].value == catalogue("en").get("page.title")
+    assert field(at, "cost per participant").value == f"{suggested('parent_training.cost'):,.0f}"
+    assert field(at, "effect on behaviour").value == f"{suggested('parent_training.behaviour')}".replace("-", "−")
+
+
+def test_a_changed_assumption_changes_the_figure_to_what_the_command_line_gives(open_page: Open) -> None:
+    at = open_page()
+    before = shown_npv(at, "Egen kommune")
+    unchanged = from_command_line(at, parent_training__cost="50000")
+    field(at, ": kostnad per deltaker").set_value("50 000").run()
+    after = shown_npv(at, "Egen kommune")
+    assert after != before
+    for document in (unchanged, from_command_line(at)):
+        assert after == signed(document["arms"][0]["npv"]["municipality"], "nb")
+    old = quantity(suggested("parent_training.cost"), "NOK/participant", "nb")
+    assert any(f"Endret fra {old} til 50\u00a0000 kr per deltaker" in c.value for c in at.caption)
+
+
+def test_a_changed_assumption_changes_every_figure_that_rests_on_it(open_page: Open) -> None:
+    at = open_page()
+    before = figures(at)
+    field(at, ": kostnad per deltaker").set_value("90 000").run()
+    assert figures(at)[0] == before[0]
+    assert all(a != b for a, b in zip(figures(at)[1:], before[1:], strict=True))
+
+
+@pytest.mark.parametrize("typed", ["50.000", "50,000", "tolv", "20 %"])
+def test_a_number_that_cannot_be_used_is_told_beside_its_field_and_changes_nothing(open_page: Open, typed: str) -> None:
+    at = open_page()
+    before, link = figures(at), dict(at.query_params)
+    field(at, ": kostnad per deltaker").set_value(typed).run()
+    assert len(at.error) == 1
+    assert at.error[0].value.endswith("Ingenting er endret.")
+    assert figures(at) == before
+    assert dict(at.query_params) == link
+
+
+def test_a_share_above_one_is_refused_by_the_model_and_changes_nothing(open_page: Open) -> None:
+    at = open_page()
+    before = figures(at)
+    field(at, "Årsaksandel for hjelpebehov").set_value("150 %").run()
+    assert len(at.error) == 1
+    assert "between 0 and 1" in at.error[0].value
+    assert figures(at) == before
+
+
+def test_an_error_goes_away_when_the_number_is_put_right(open_page: Open) -> None:
+    at = open_page()
+    field(at, ": kostnad per deltaker").set_value("50.000").run()
+    field(at, ": kostnad per deltaker").set_value("50 000").run()
+    assert not at.error
+    assert field(at, ": kostnad per deltaker").value == "50\u00a0000"
+
+
+def test_an_emptied_field_gets_its_suggestion_back(open_page: Open) -> None:
+    at = open_page(parent_training__cost="50000")
+    before = figures(at)
+    field(at, ": kostnad per deltaker").set_value("").run()
+    assert field(at, ": kostnad per deltaker").value == quantity(
+        suggested("parent_training.cost"), "NOK/participant", "nb"
+    )
+    assert "parent_training.cost" not in at.query_params
+    assert figures(at) != before
+
+
+def test_the_link_opens_the_same_result(open_page: Open) -> None:
+    at = open_page(lang="en")
+    field(at, "cost per participant").set_value("41,000").run()
+    next(s for s in at.selectbox if s.label == "First plan year").set_value(2029).run()
+    link = {key: value[0] if isinstance(value, list) else value for key, value in at.query_params.items()}
+    again = open_page(**{key.replace(".", "__"): value for key, value in link.items()})
+    assert figures(again) == figures(at)
+    assert again.code[0].value == at.code[0].value
+
+
+def test_a_link_that_is_partly_wrong_opens_with_a_note(open_page: Open) -> None:
+    at = open_page(place="atlantis", share__need="1.7")
+    assert "place=atlantis" in at.warning[0].value
+    assert len(figures(at)) == 4
+    assert "share.need" not in at.code[0].value  # the model refused it
+
+
+def test_language_can_be_changed_and_changes_no_number(open_page: Open) -> None:
+    at = open_page(parent_training__cost="50000")
+    at.radio(key="language").set_value("en").run()
+    assert at.title[0].value == catalogue("en").get("page.title")
+    assert field(at, "cost per participant").value == "50,000"
+    assert "value: 50000" in at.code[0].value
+
+
+def test_an_own_programme_is_answered_with_what_it_takes(open_page: Open) -> None:
+    at = open_page()
+    at.checkbox[0].check().run()
+    answer = at.markdown[1].value
+    assert "går i null for kommunen" in answer
+    field(at, "Kostnad per deltaker, kroner").set_value("90 000").run()
+    assert at.markdown[1].value != answer
+    at.checkbox[0].uncheck().run()
+    assert "own_programme" not in " ".join(at.query_params)
+
+
+def test_few_participants_are_not_counted_on_the_page(open_page: Open) -> None:
+    at = open_page()
+    at.checkbox[0].check().run()
+    field(at, "Andel av barna i alderen som deltar").set_value("2 %").run()
+    assert figures(at)[0] == "færre enn 5 deltar"
+
+
+def test_without_programmes_the_page_asks_for_one(open_page: Open) -> None:
+    at = open_page(early="none", repair="none")
+    assert not at.metric
+    assert at.info[0].value == catalogue("nb").get("page.none_chosen")
+
+
+def test_a_null_programme_is_not_sold(open_page: Open) -> None:
+    at = open_page(early="light_parenting", repair="none")
+    assert "viser ikke at" in at.markdown[1].value
+
+
+@pytest.mark.parametrize(("place", "lang"), [("gausdal", "nb"), ("gjesdal", "en"), ("norway", "nb")])
+def test_every_place_and_programme_opens_in_both_languages(open_page: Open, place: str, lang: str) -> None:
+    for early, repair in (("parent_training,nfp,cbt_groups", "ips_ung"), ("light_parenting", "none")):
+        at = open_page(place=place, lang=lang, early=early, repair=repair)
+        for arm in at.radio(key="arm").options:
+            at.radio(key="arm").set_value({v: k for k, v in arms(lang).items()}[arm]).run()
+            assert not at.exception
+            assert len(figures(at)) == 4
+
+
+def arms(lang: str) -> dict[str, str]:
+    return {arm: catalogue(lang).get(f"arm.{arm}") for arm in ("own", "early", "repair", "both")}
+
+
+def test_the_table_of_assumptions_can_be_searched_and_any_of_them_changed(open_page: Open) -> None:
+    at = open_page()
+    before = figures(at)
+    at.text_input(key="search").set_value("use.bup_high").run()
+    assert len(at.dataframe[-1].value) == 1
+    at.selectbox(key="picked").set_value("use.bup_high").run()
+    field(at, "Ny verdi").set_value("0,1").run()
+    assert at.query_params["use.bup_high"] in ("0.1", ["0.1"])
+    assert figures(at) != before
+    changed = next(t.value for t in at.table if "Fra" in t.value.columns)
+    assert list(changed["Til"]) == ["0,1"]
+
+
+def test_all_changes_can_be_taken_back_at_once(open_page: Open) -> None:
+    before = figures(open_page())
+    at = open_page(parent_training__cost="50000", share__need="0.3")
+    assert figures(at) != before
+    next(b for b in at.button if b.label == catalogue("nb").get("choose.reset")).click().run()
+    assert figures(at) == before
+
+
+def test_the_caveats_are_always_there(open_page: Open) -> None:
+    for query in ({}, {"early": "light_parenting"}, {"repair": "ips_ung"}):
+        said = "\n".join(m.value for m in open_page(**query).markdown)
+        for caveat in ("full", "measure"):
+            assert catalogue("nb").get(f"caveat.{caveat}") in said.replace("\\", "")
+        assert "Faste 2025" in said.replace("\\", "")

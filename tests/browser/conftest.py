@@ -1,0 +1,106 @@
+"""The app as it is served, and a browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+START = 60  # seconds to wait for the server
+Open = Callable[..., Page]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+    """Wait until the server answers; fail if it ends or does not come up."""
+    end = time.monotonic() + START
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("the app did not start")
+
+
+@pytest.fixture(scope="session")
+def address(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the app, served from another folder than the checkout; only with a browser to look at it."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("served")
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app" / "asgi.py"), "--server.port", str(port)]
+    environment = os.environ | {"TIDLIG_ASSUMPTIONS": str(ROOT / "assumptions")}
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
+        try:
+            wait_for(server, f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Open the page in a window of its own, and wait until it is drawn to its end."""
+    contexts = []
+
+    def opened(
+        query: str = "",
+        width: int = 1366,
+        height: int = 900,
+        scheme: Literal["light", "dark"] = "light",
+        before: Callable[[Page], None] | None = None,
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US", color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        if before:
+            before(page)
+        page.goto(f"{address}/{query}")
+        page.get_by_test_id("stFileUploader").wait_for(state="attached")
+        settled(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until no script runs and figures and charts are drawn."""
+    page.wait_for_function(
+        """() => document.querySelectorAll('[data-testid=stMetricValue]').length == 4
+             && !document.querySelector('[data-testid=stApp][data-test-script-state=running]')
+             && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+                 .every(c => c.querySelector('svg, canvas'))"""
+    )

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tidlig.report.headline import Subject, rule, sentence, within
+from tidlig.report.messages import LANGUAGES, catalogue
+
+pytestmark = pytest.mark.unit
+
+Arm = dict[str, Any]
+Build = Callable[..., Arm]
+PLAIN = Subject("Foreldretrening", "Hå", "2027–2030")
+OWN = Subject("Leksehjelp", "Hå", "2027–2030", own=True, aim="slipper store vansker")
+
+
+@pytest.fixture
+def arm(build_arm: Build, early_flows: dict[str, list[float]]) -> Arm:
+    return build_arm("early", "early", early_flows)
+
+
+def changed(build_arm: Build, flows: dict[str, list[float]], **payers: list[float]) -> Arm:
+    return build_arm("early", "early", flows | payers)
+
+
+def test_a_repaid_municipality_is_told_after_how_many_years(arm: Arm) -> None:
+    assert rule(arm, PLAIN) == "repaid"
+    text = sentence(arm, PLAIN, catalogue("nb"))
+    assert text.startswith("Holder effekten, har foreldretrening betalt seg for kommunen 18 år etter første utgift.")
+
+
+def test_a_municipality_that_loses_while_others_gain(build_arm: Build, early_flows: dict[str, list[float]]) -> None:
+    arm = changed(build_arm, early_flows, municipality=[-900_000.0] + [0.0] * 19)
+    assert rule(arm, PLAIN) == "others"
+    assert "−900\u00a0000 kr" in sentence(arm, PLAIN, catalogue("nb"))
+    assert "in other budgets" in sentence(arm, PLAIN, catalogue("en"))
+
+
+def test_a_public_loss_comes_before_a_repaid_municipality(
+    build_arm: Build, early_flows: dict[str, list[float]]
+) -> None:
+    arm = changed(build_arm, early_flows, state=[-400_000.0] * 20)
+    assert arm["payback_year"]["municipality"] is not None
+    assert rule(arm, PLAIN) == "loss"
+
+
+def test_a_municipality_without_outlay(build_arm: Build, early_flows: dict[str, list[float]]) -> None:
+    arm = changed(build_arm, early_flows, municipality=[0.0] * 20)
+    assert rule(arm, PLAIN) == "no_outlay"
+
+
+def test_a_balance_that_ends_in_the_red_is_not_called_repaid(
+    build_arm: Build, early_flows: dict[str, list[float]]
+) -> None:
+    arm = changed(build_arm, early_flows, municipality=[-100_000.0, 400_000.0] + [0.0] * 17 + [-350_000.0])
+    assert arm["npv"]["municipality"] > 0
+    assert rule(arm, PLAIN) == "late"
+
+
+def test_a_null_programme_is_called_a_cost_whatever_the_numbers(arm: Arm) -> None:
+    null = Subject("Lette grupper", "Hå", "2027–2030", null=True)
+    assert rule(arm, null) == "null"
+    assert "utgift på 1,0 mill. kr" in sentence(arm, null, catalogue("nb"))
+
+
+def test_nobody_enrolled_comes_first(build_arm: Build, early_flows: dict[str, list[float]]) -> None:
+    assert rule(build_arm("early", "early", early_flows, persons=0.0), OWN) == "nobody"
+
+
+def test_an_own_programme_is_answered_by_its_break_even(arm: Arm) -> None:
+    text = sentence(arm, OWN, catalogue("nb"), needed={"value": -0.21, "why": ""})
+    assert "hvis minst 3 av 12 barn slipper store vansker" in text
+
+
+def test_few_participants_are_not_counted_out(build_arm: Build, early_flows: dict[str, list[float]]) -> None:
+    arm = build_arm("own", "early", early_flows, persons=3.4)
+    text = sentence(arm, OWN, catalogue("nb"), needed={"value": -0.21, "why": ""})
+    assert "hvis minst 21\u00a0% av deltakerne" in text
+    assert "3" not in text
+
+
+@pytest.mark.parametrize(("why", "key"), [("always_loss", "own_never"), ("always_gain", "own_always")])
+def test_an_own_programme_without_a_break_even(arm: Arm, why: str, key: str) -> None:
+    assert rule(arm, OWN, {"value": None, "why": why}) == key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_recommends(arm: Arm, language: str) -> None:
+    for subject in (PLAIN, OWN):
+        text = sentence(arm, subject, catalogue(language), needed={"value": -0.2, "why": ""})
+        assert not any(word in text.lower() for word in ("bør", "anbefal", "should", "recommend", "lønn", "profit"))
+
+
+def test_a_name_within_a_sentence_keeps_its_abbreviation() -> None:
+    assert [within(name) for name in ("Foreldretrening", "IPS", "MST")] == ["foreldretrening", "IPS", "MST"]

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import re
+import struct
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tidlig.report import pictures
+from tidlig.report.charts import COLOURS, DASHES, FILLS
+from tidlig.report.export import csv, png, svg
+from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.report.pictures import Picture, Setting
+
+pytestmark = pytest.mark.unit
+
+Document = dict[str, Any]
+MAKERS = {"balance": pictures.balance, "who": pictures.who, "arms": pictures.arms}
+
+
+def setting(document: Document, language: str) -> Setting:
+    return Setting(document, "early", "Foreldretrening", "Hå", {}, catalogue(language))
+
+
+@pytest.fixture(params=[(name, language) for name in MAKERS for language in LANGUAGES], ids="-".join)
+def picture(request: pytest.FixtureRequest, document: Document) -> Picture:
+    name, language = request.param
+    return MAKERS[name](setting(document, language))
+
+
+def texts_of(xml: bytes) -> str:
+    return " ".join(part for part in ElementTree.fromstring(xml).itertext() if part.strip())
+
+
+def test_title_unit_price_year_and_source_stand_in_the_picture(picture: Picture) -> None:
+    drawn = texts_of(svg(picture.chart))
+    assert picture.caption.title in drawn
+    assert "2025" in drawn
+    assert "mill" in drawn
+    assert "norway abc123" in drawn
+    assert "Foreldretrening" in drawn
+
+
+def test_the_picture_carries_its_description(picture: Picture) -> None:
+    assert len(picture.caption.alt) > 40
+    assert picture.chart.to_dict()["description"] == picture.caption.alt
+    assert picture.page.to_dict()["description"] == picture.caption.alt
+    assert 'aria-label="' in svg(picture.chart).decode("utf-8")
+
+
+def test_the_png_is_a_picture_of_print_width(picture: Picture) -> None:
+    raw = png(picture.chart)
+    assert raw[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", raw[16:24])
+    assert width >= 1200
+    assert height >= 500
+
+
+def test_every_number_of_the_picture_stands_in_its_table(picture: Picture) -> None:
+    amounts = picture.data.iloc[:, 1:]
+    assert amounts.shape[1] == picture.shown.shape[1]
+    assert len(picture.data) == len(picture.shown)
+    numbers = [float(re.sub(r"[+,\u00a0]", "", cell).replace("−", "-")) for cell in picture.shown.iloc[:, 0]]
+    assert numbers == pytest.approx([round(value) for value in amounts.iloc[:, 0]])
+
+
+def test_the_chart_on_the_page_leaves_title_and_source_to_the_page(picture: Picture) -> None:
+    drawn = texts_of(svg(picture.page))
+    assert picture.caption.title not in drawn
+    assert "2025" in drawn
+
+
+def test_decimals_are_written_in_the_language_of_the_picture(document: Document) -> None:
+    nb, en = (texts_of(svg(pictures.balance(setting(document, language)).chart)) for language in LANGUAGES)
+    assert "0,5" in nb
+    assert "0.5" not in nb
+    assert "0.5" in en
+
+
+def test_amounts_in_bars_carry_signs(document: Document) -> None:
+    drawn = texts_of(svg(pictures.who(setting(document, "nb")).chart))
+    assert "−1,3 mill. kr" in drawn
+    assert "+4,7 mill. kr" in drawn
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_lines_stand_out_from_white(colour: str) -> None:
+    assert 1.05 / (luminance(colour) + 0.05) >= 3.0
+
+
+def test_nothing_is_told_apart_by_hue_alone() -> None:
+    assert len({tuple(dash) for dash in DASHES}) == len(DASHES) == len(COLOURS)
+    lightness = sorted(luminance(fill) for fill in FILLS)
+    assert all(b - a > 0.05 for a, b in pairwise(lightness))
+
+
+def test_a_csv_opens_in_the_excel_of_its_language(document: Document) -> None:
+    data = pictures.balance(setting(document, "nb")).data
+    lines = csv(data, "nb").decode("utf-8").split("\r\n")
+    assert lines[0].startswith("\ufeffÅr;Egen kommune;")
+    assert lines[1].startswith("2027;-900000,0;")
+    assert csv(data, "en").decode("utf-8-sig").split("\r\n")[1].startswith("2027,-900000.0,")
+
+
+def test_text_that_looks_like_a_formula_is_marked_as_text_and_numbers_stay_numbers(document: Document) -> None:
+    data = pictures.balance(setting(document, "nb")).data.head(1)
+    data.insert(0, "=cmd|' /C calc'!A0", ["@SUM(A1)"])
+    lines = csv(data, "nb").decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("'=cmd|")
+    assert lines[1].startswith("'@SUM(A1);2027;-900000,0;")
