@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Block, Difference, Evaluator, item_growth
+from tidlig.analysis.evaluate import Difference, Evaluator, item_growth
 from tidlig.appraisal.budget_view import budget_by_year
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack
 from tidlig.engine.plan import Plan
-from tidlig.engine.values import EXPOSED_FROM
+from tidlig.engine.simulate import Result
+from tidlig.engine.values import EXPOSED_FROM, Values
 
 YEARS = 20  # four years of the financial plan and what follows
 
@@ -37,25 +38,28 @@ def newest_residents(pack: Pack) -> tuple[float, ...]:
     return pack.residents[pack.place, max(years)] if years else ()
 
 
-def budget(evaluator: Evaluator, bundle: tuple[str, ...], block: Block) -> Budget | None:
-    """The budget view of a running bundle for the base row; None where the place has no residents by age."""
-    pack = evaluator.pack
-    ages, residents = entry_ages(pack, bundle), np.array(newest_residents(pack))
-    if not len(residents) or not ages:
-        return None
-    difference = _by_entry_age(evaluator, bundle, ages, block)
-    survival = block.baseline.result.start[:, :, 0].sum(axis=1)
-    profiles = {age: difference.legs[:, :, k] for k, age in enumerate(ages)}
-    by_year = budget_by_year(profiles, residents, survival, YEARS, pack.ages[0])
-    rates = [float(block.baseline.values[id][0]) if id else 0.0 for id in item_growth(pack, difference.plan)]
-    growth = np.array([[(1.0 + rates[item]) ** year for year in range(YEARS)] for item, _ in difference.plan.legs])
-    return Budget(difference.plan, (by_year * growth)[:, :, None])
+def both_views(
+    evaluator: Evaluator, bundle: tuple[str, ...], values: Values, base: Result
+) -> tuple[Difference, Budget | None]:
+    """The cohort view and the budget view of a running bundle with the pack's own numbers, in one engine call.
 
-
-def _by_entry_age(evaluator: Evaluator, bundle: tuple[str, ...], ages: list[int], block: Block) -> Difference:
-    # Growth runs with the calendar, not with a person's age: it is left out here and applied by year afterwards.
+    Row 0 is the cohort, a further row for every entry age the people first exposed at it.  There is no budget view
+    where the place has no residents by age.
+    """
     pack = evaluator.pack
+    ages = entry_ages(pack, bundle) if newest_residents(pack) else []
+    # Growth runs with the calendar, not with a person's age: left out of these rows, it is applied by year afterwards.
     growing = {item.growth for item in pack.items.values()} | {pack.programme_growth}
-    still = {id: np.zeros(len(ages)) for id in growing if id}
-    design = Design(len(ages), {EXPOSED_FROM: np.array(ages, dtype=float), **still})
-    return evaluator.difference(bundle, design.block(pack, 0, len(ages)), block.baseline.result)
+    columns = {id: np.array([pack.numbers[id].value, *(0.0 for _ in ages)]) for id in growing if id}
+    design = Design(1 + len(ages), {EXPOSED_FROM: np.array([0.0, *ages]), **columns})
+    difference = evaluator.difference(bundle, design.block(pack, 0, design.rows), base)
+    profiles = {age: difference.legs[:, :, k] for k, age in enumerate(ages, start=1)}
+    return difference.row(0), _budget(pack, difference.plan, profiles, values, base) if ages else None
+
+
+def _budget(pack: Pack, plan: Plan, profiles: dict[int, Floats], values: Values, base: Result) -> Budget:
+    survival = base.start[:, :, 0].sum(axis=1)
+    by_year = budget_by_year(profiles, np.array(newest_residents(pack)), survival, YEARS, pack.ages[0])
+    rates = [float(values[id][0]) if id else 0.0 for id in item_growth(pack, plan)]
+    growth = np.array([[(1.0 + rates[item]) ** year for year in range(YEARS)] for item, _ in plan.legs])
+    return Budget(plan, (by_year * growth)[:, :, None])

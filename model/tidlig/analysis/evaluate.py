@@ -21,6 +21,7 @@ from tidlig.engine.simulate import Result, simulate
 from tidlig.engine.values import Values, neutral
 
 BLOCK = 1024  # engine rows at a time
+ROUNDING = 1e-12  # of two sums so near each other the difference is rounding: a programme without effect changes nothing
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,19 @@ class Difference:
     def payers(self) -> Floats:
         """Gains by payer, (payers, periods, rows)."""
         return to_payers(self.plan, self.legs)
+
+    def row(self, k: int) -> Difference:
+        """One design row of it."""
+        here = np.s_[..., k : k + 1]
+        return Difference(
+            self.plan,
+            self.units[here],
+            self.amounts[here],
+            self.legs[here],
+            {id: people[here] for id, people in self.people.items()},
+            {id: entered[here] for id, entered in self.entries.items()},
+            {id: share[here] for id, share in self.shares.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -202,6 +216,7 @@ def _summed(base: Floats, run: Floats, weights: list[Floats]) -> Floats:
     total = np.zeros(parts[0].shape)
     for weight, now, before in zip(weights, parts, [base, *parts], strict=False):
         step = now - before
+        step[np.abs(step) <= ROUNDING * np.abs(now)] = 0.0
         step *= weight
         total += step
     return total

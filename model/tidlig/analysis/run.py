@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tidlig
-from tidlig.analysis.budget import Budget, budget, newest_residents
+from tidlig.analysis.budget import Budget, both_views, newest_residents
 from tidlig.analysis.design import Design
 from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
-from tidlig.analysis.evaluate import Block, Difference, Evaluator
+from tidlig.analysis.evaluate import Baseline, Block, Difference, Evaluator
 from tidlig.analysis.ledger import PROGRAMME_COST, Ledger, cash_ledger_of, cashable_legs, flows_of, ledger_of
 from tidlig.analysis.outcomes import outcome_differences
 from tidlig.appraisal.discounting import Floats
@@ -24,6 +24,7 @@ from tidlig.appraisal.indicators import (
 )
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.engine.values import Values
 
 
 def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> dict[str, Any]:
@@ -32,7 +33,11 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
     Raises :class:`~tidlig.engine.axes.PlanError` where a bundle is too large or exits reach 1.
     """
     evaluator = evaluator or Evaluator(pack)
-    (block,) = evaluator.evaluate(scenario.arms, Design())
+    table = Design().block(pack, 0, 1)
+    base = evaluator.baseline(table)
+    values = Values(evaluator.plan().index, table)
+    views = {id: both_views(evaluator, bundle, values, base) for id, bundle in scenario.arms.items()}
+    block = Block(0, Baseline(evaluator.plan(), base, values), {id: cohort for id, (cohort, _) in views.items()})
     return {
         "version": tidlig.__version__,
         "pack": {"id": pack.id, "digest": pack.digest},
@@ -41,8 +46,8 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "start_year": scenario.start_year,
         "price_year": pack.price_year,
         "currency": pack.currency,
-        "arms": [_arm(evaluator, scenario, block, id) for id in scenario.arms],
-        **cost_effectiveness(evaluator.pack, block),
+        "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
+        **cost_effectiveness(pack, block),
     }
 
 
@@ -52,8 +57,8 @@ def arm_kind(pack: Pack, bundle: tuple[str, ...]) -> str:
     return kinds.pop() if len(kinds) == 1 else "both"
 
 
-def _arm(evaluator: Evaluator, scenario: Scenario, block: Block, id: str) -> dict[str, Any]:
-    pack, bundle, difference = evaluator.pack, scenario.arms[id], block.arms[id]
+def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | None) -> dict[str, Any]:
+    bundle, difference = scenario.arms[id], block.arms[id]
     values = block.baseline.values
     ledger = ledger_of(pack, values, difference)
     cohort = cohort_size(pack)
@@ -61,7 +66,6 @@ def _arm(evaluator: Evaluator, scenario: Scenario, block: Block, id: str) -> dic
     npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
     figures = indicators(ledger, npv, persons, private_payers(pack))
     figures |= _outcome_figures(pack, difference, cohort, npv)
-    view = budget(evaluator, bundle, block)
     flows = {key: flow[:, 0] * cohort for key, flow in ledger.flows.items()}
     nested = _nested(figures)
     measures = {key: value * cohort for key, value in wellbeing(pack, values, difference).items()}
