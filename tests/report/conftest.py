@@ -48,12 +48,14 @@ def make_arm(name: str, kind: str, flows: dict[str, list[float]], persons: float
     npv = {key: sum(row[key] * 0.97**t for t, row in enumerate(yearly)) for key in keys}
     npv["programme_cost"] = -1_000_000.0
     payback = {key: _payback(yearly, key) for key in keys if key != "tax_financing"}
+    budget = [{"year": row["year"]} | {key: 1.5 * row[key] for key in keys} for row in yearly]
     return {
         "id": name,
         "kind": kind,
         "programmes": ["parents" if kind == "early" else "jobs"],
         "persons": persons,
         "cohort": 100.0,
+        "cash": {"npv": npv, "budget": [row | {"municipality": row["municipality"] - 1000.0} for row in budget]},
         "npv": npv,
         "npv_per_person": {key: value / persons for key, value in npv.items()} if persons else None,
         "bcr": {"society": 1.5, "public": 1.2},
@@ -65,7 +67,7 @@ def make_arm(name: str, kind: str, flows: dict[str, list[float]], persons: float
             "completed": {"difference": 0.0, "unit": "persons", "cost_per_unit": None},
         },
         "yearly": yearly,
-        "budget": [{"year": row["year"]} | {key: 1.5 * row[key] for key in keys} for row in yearly],
+        "budget": budget,
         "why": {f"payback_year.{key}": why for key, (_, why) in payback.items() if why}
         | {"outcomes.completed.cost_per_unit": "no_gain"},
     }

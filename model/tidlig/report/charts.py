@@ -63,7 +63,7 @@ def balance_chart(lines: pd.DataFrame, points: pd.DataFrame, caption: Caption) -
     drawn = alt.Chart(lines).mark_line(strokeWidth=2.5).encode(x=year, y=value, color=colour, strokeDash=dash)
     dots = alt.Chart(points).mark_point(size=130, filled=True, stroke="white", opacity=1)
     layers = [zero, drawn] if points.empty else [zero, drawn, dots.encode(x=year, y=value, color=colour)]
-    return _dressed(layers, caption, 300)
+    return dressed(layers, caption, 300)
 
 
 def bars_chart(frame: pd.DataFrame, caption: Caption, height: int = 26) -> alt.LayerChart:
@@ -84,7 +84,7 @@ def bars_chart(frame: pd.DataFrame, caption: Caption, height: int = 26) -> alt.L
     bars = base.mark_bar(stroke=INK, strokeWidth=1).encode(x=x, color=alt.Color("part:N", scale=fills, legend=legend))
     zero = alt.Chart(pd.DataFrame({"value": [0.0]})).mark_rule(color=INK).encode(x="value:Q")
     words = [_amounts(base, x, "datum.value >= 0", "left", 4), _amounts(base, x, "datum.value < 0", "right", -4)]
-    return _dressed([bars, zero, *words], caption, len(rows) * (len(parts) * height + 8))
+    return dressed([bars, zero, *words], caption, len(rows) * (len(parts) * height + 8))
 
 
 def _amounts(base: alt.Chart, x: alt.X, test: str, side: Literal["left", "right"], gap: int) -> alt.Chart:
@@ -106,7 +106,7 @@ def _roomy(values: pd.Series[float]) -> list[float]:
     return [low - 0.6 * span if low < 0 else -0.02 * span, high + 0.5 * span if high > 0 else 0.02 * span]
 
 
-def _dressed(layers: list[alt.Chart], caption: Caption, height: int) -> alt.LayerChart:
+def dressed(layers: list[alt.Chart], caption: Caption, height: int) -> alt.LayerChart:
     """Lay layers on each other and put title, unit, source, description, font and number format on them."""
     chart = cast("alt.LayerChart", alt.layer(*layers))
     title = alt.TitleParams(textwrap.wrap(caption.title, 36), subtitle=caption.lines(), fontSize=16, offset=12)

@@ -16,7 +16,8 @@ PLAN_YEARS = 4
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
 
 
-def _console() -> Console:
+def terminal() -> Console:
+    """Where tables go: the terminal, or a pipe of 160 characters."""
     # A pipe has no width of its own; 160 keeps whole rows on one line for grep and diff.
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=160)
@@ -25,19 +26,29 @@ def _console() -> Console:
 def show_table(rows: Sequence[dict[str, Any]]) -> None:
     """Rows with the same keys as one table."""
     if not rows:
-        _console().print("nothing found")
+        terminal().print("nothing found")
         return
-    _print_rows("", list(rows[0]), [[_text(row[key]) for key in row] for row in rows])
+    print_rows("", list(rows[0]), [[_text(row[key]) for key in row] for row in rows])
 
 
-def _print_rows(title: str, columns: list[str], rows: list[list[str]], numbers_from: int | None = None) -> None:
+def show_programmes(rows: Sequence[dict[str, Any]]) -> None:
+    """Programmes as one table, and under it what is contested about each."""
+    show_table([{key: value for key, value in row.items() if key != "contested"} for row in rows])
+    console = Console(highlight=False, soft_wrap=True)
+    console.print("What is contested or not known:")
+    for row in rows:
+        console.print(f"{row['id']}: {row['contested'] or '-'}")
+
+
+def print_rows(title: str, columns: list[str], rows: list[list[str]], numbers_from: int | None = None) -> None:
+    """Print one table; columns from ``numbers_from`` on stand to the right."""
     table = Table(title=title or None, title_justify="left")
     for k, name in enumerate(columns):
         right = numbers_from is not None and k >= numbers_from
         table.add_column(name, justify="right" if right else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    _console().print(table)
+    terminal().print(table)
 
 
 def _text(value: Any) -> str:
@@ -57,7 +68,7 @@ def _ratio(value: float | None, why: str, form: str) -> str:
 def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
     """A run: per arm present values, ratios, payback, outcomes and the four plan years."""
     title = scenario.title.get("en") or scenario.id
-    _console().print(
+    terminal().print(
         f"[bold]{title}[/bold]\n{label(pack, document['place'], 'en')}, from {document['start_year']}; "
         f"{document['currency']} at {document['price_year']} prices, full value, arm minus doing nothing new; "
         f"gains and savings positive\npack {document['pack']['id']} {pack.path} {document['pack']['digest'][:12]}"
@@ -85,12 +96,12 @@ def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
             ]
         )
     columns = ["payer or budget", "present value", "per participant", "payback, years", "internal rate of return"]
-    _print_rows(heading, columns, rows, 1)
+    print_rows(heading, columns, rows, 1)
     ratios = [f"{key} {_ratio(arm['bcr'].get(key), why.get(f'bcr.{key}', '-'), '.2f')}" for key in arm["bcr"]]
-    _console().print(f"Benefit-cost ratio: {'; '.join(ratios)}")
+    terminal().print(f"Benefit-cost ratio: {'; '.join(ratios)}")
     other = {"mvpf": "marginal value of public funds", "sroi": "social return on investment"}
     said = [f"{name} {_ratio(arm[key], why.get(key, ''), '.2f')}" for key, name in other.items() if key in arm]
-    _console().print("; ".join(said).capitalize())
+    terminal().print("; ".join(said).capitalize())
     _show_outcomes(pack, arm)
     _show_plan_years(pack, arm)
 
@@ -105,7 +116,7 @@ def _show_outcomes(pack: Pack, arm: dict[str, Any]) -> None:
         ]
         for id, outcome in arm["outcomes"].items()
     ]
-    _print_rows("", ["outcome", "difference", "unit", "net public cost per unit gained"], rows, 1)
+    print_rows("", ["outcome", "difference", "unit", "net public cost per unit gained"], rows, 1)
 
 
 def _show_plan_years(pack: Pack, arm: dict[str, Any]) -> None:
@@ -115,7 +126,7 @@ def _show_plan_years(pack: Pack, arm: dict[str, Any]) -> None:
     keys = [key for key in years[0] if key != "year"]
     rows = [[label(pack, key, "en"), *(f"{y[key] / 1000:,.0f}".replace(",", " ") for y in years)] for key in keys]
     title = "Plan years, 1 000 kroner, all ages, the programme running on"
-    _print_rows(title, ["payer or budget", *(str(y["year"]) for y in years)], rows, 1)
+    print_rows(title, ["payer or budget", *(str(y["year"]) for y in years)], rows, 1)
 
 
 def show_summary(pack: Pack, document: dict[str, Any]) -> None:
@@ -123,7 +134,7 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
     assumptions = document["assumptions"]
     grades = ", ".join(f"{grade} {n}" for grade, n in assumptions["by_grade"].items())
     statuses = ", ".join(f"{status} {n}" for status, n in assumptions["by_status"].items())
-    _console().print(
+    terminal().print(
         f"pack {pack.id}, {document['path']}, digest {pack.digest[:12]}: no problems\n"
         f"{assumptions['total']} assumptions by grade: {grades}; by status: {statuses}"
     )
@@ -135,15 +146,29 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
             f"{t['observed']:,.6g}",
             f"{t['model']:,.6g}",
             f"{t['tolerance']:,.3g}",
-            "yes" if t["ok"] else "NO",
+            f"{t['misfit']:+.1f}" if t["ok"] else f"{t['misfit']:+.1f} NO",
+            "yes" if t["fit"] == "yes" else t["fit"],
             f"{targets[t['id']].source or 'no source'} ({targets[t['id']].grade})",
         ]
         for t in document["targets"]
     ]
     if rows:
-        columns = ["target", "", "observed", "model", "tolerance", "within", "source"]
-        _print_rows("Model against observed", columns, rows, 2)
+        columns = ["target", "", "observed", "model", "tolerance", "off, in tolerances", "fitted", "source"]
+        print_rows("Model against observed", columns, rows, 2)
+        show_misfits(pack, document)
     _show_moves(document["moves"])
+
+
+def show_misfits(pack: Pack, document: dict[str, Any]) -> None:
+    """How many fitted targets the model meets; those it does not, and those only compared, with the pack's reason."""
+    fitted = [t for t in document["targets"] if t["fit"] == "yes"]
+    within = [sum(abs(t["misfit"]) <= limit for t in fitted) for limit in (1.0, 2.0)]
+    terminal().print(f"{within[0]} of {len(fitted)} fitted targets within one tolerance, {within[1]} within two")
+    notes = {target.id: target.note for target in pack.targets}
+    off = [t for t in document["targets"] if abs(t["misfit"]) > 1.0]
+    rows = [[t["id"], f"{t['misfit']:+.1f}", t["fit"], notes[t["id"]]] for t in off]
+    if rows:
+        print_rows("Not met", ["target", "off, in tolerances", "fitted", "what the pack says of it"], rows)
 
 
 def _show_moves(moves: list[dict[str, Any]]) -> None:
@@ -160,7 +185,7 @@ def _show_moves(moves: list[dict[str, Any]]) -> None:
     ]
     if rows:
         columns = ["effect", "at or above", "source", "model", "warning"]
-        _print_rows("Share of the enrolled at or above a threshold just before an effect moves them", columns, rows, 2)
+        print_rows("Share of the enrolled at or above a threshold just before an effect moves them", columns, rows, 2)
 
 
 def show_break_even(pack: Pack, result: dict[str, Any]) -> None:
@@ -175,9 +200,9 @@ def show_break_even(pack: Pack, result: dict[str, Any]) -> None:
             "always_loss": "loses at every value",
             "no_change": "is not affected by it",
         }[result["why"]]
-        _console().print(f"{result['assumption']}: no break-even, {who} {said}{within} ({searched})")
+        terminal().print(f"{result['assumption']}: no break-even, {who} {said}{within} ({searched})")
     else:
-        _console().print(
+        terminal().print(
             f"{result['assumption']}: {who} breaks even{within} at {result['value']:.4g} {unit} ({searched})"
         )
 
@@ -187,9 +212,9 @@ def show_published(rows: Sequence[dict[str, Any]]) -> None:
     for _, group in groupby(rows, key=lambda row: row["case"]):
         case = list(group)
         cells = [_published_cells(row) for row in case]
-        _print_rows(_published_title(case), list(cells[0]), [list(each.values()) for each in cells])
+        print_rows(_published_title(case), list(cells[0]), [list(each.values()) for each in cells])
     agree = sum(row["ok"] for row in rows)
-    _console().print(f"{agree} of {len(rows)} published figures agree within the tolerance")
+    terminal().print(f"{agree} of {len(rows)} published figures agree within the tolerance")
 
 
 def _published_title(case: list[dict[str, Any]]) -> str:

@@ -28,13 +28,21 @@ def figures(document: tables.Document, arm: str, subject: Subject, labels: Label
     """Return the four figures of one arm, as texts."""
     found = tables.arm_of(document, arm)
     net = tables.plan_net(document, arm)
-    value = texts.get("why.no_residents") if net is None else money(net, texts)
     return [
         _children(found, labels, texts),
-        Figure(texts.get("figure.plan"), value, texts.get("figure.plan_note", period=subject.period)),
+        _plan(net, tables.plan_net(document, arm, cash=True), subject, texts),
         _longer(found, texts),
         _public(found, texts),
     ]
+
+
+def _plan(net: float | None, cash: float | None, subject: Subject, texts: Texts) -> Figure:
+    """Return the municipality's net in the plan years: in full value, and as what its budget can release."""
+    name = texts.get("figure.plan")
+    if net is None or cash is None:
+        return Figure(name, texts.get("why.no_residents"), "")
+    note = texts.get("figure.plan_note", period=subject.period, cash=money(cash, texts))
+    return Figure(name, money(net, texts), note)
 
 
 def _children(arm: Mapping[str, Any], labels: Labels, texts: Texts) -> Figure:

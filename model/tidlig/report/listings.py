@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from tidlig.assumptions.pack import Pack
@@ -19,9 +20,15 @@ def programme_rows(pack: Pack) -> list[dict[str, Any]]:
             "delivered by": ", ".join(p.delivered_by),
             "paid by": ", ".join(p.paid_by),
             "measured in": p.country,
+            "contested": p.about.contested.get("en", "") if p.about else "",
         }
         for p in pack.programmes.values()
     ]
+
+
+def programme_documents(pack: Pack) -> list[dict[str, Any]]:
+    """Everything a pack says of each programme, numbers by their ids, with its name in every language."""
+    return [{**asdict(p), "name": dict(pack.labels.get(p.id, {}))} for p in pack.programmes.values()]
 
 
 def place_rows(pack: Pack) -> list[dict[str, Any]]:

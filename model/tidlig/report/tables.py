@@ -119,10 +119,15 @@ def plan_years(document: Document, arm: str) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-def plan_net(document: Document, arm: str, budget: str = OWN_BUDGET) -> float | None:
-    """Return a budget's net in the plan years [kroner]; None where the place has no budget view."""
+def plan_net(document: Document, arm: str, budget: str = OWN_BUDGET, *, cash: bool = False) -> float | None:
+    """Return a budget's net in the plan years [kroner]; None where the place has no budget view.
+
+    ``cash``: only what can be taken out of a budget counts as saved.
+    """
     first, last = period(document)
-    rows = [r[budget] for r in arm_of(document, arm)["budget"] or [] if first <= r["year"] <= last]
+    found = arm_of(document, arm)
+    view = found["cash"]["budget"] if cash else found["budget"]
+    rows = [r[budget] for r in view or [] if first <= r["year"] <= last]
     return float(sum(rows)) if rows else None
 
 
