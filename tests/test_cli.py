@@ -72,9 +72,7 @@ def test_changing_a_number_in_a_file_changes_result_and_digest(tmp_path: Path) -
     text = file.read_text(encoding="utf-8")
     assert "value: 130000" in text
     file.write_text(text.replace("value: 130000", "value: 120000"), encoding="utf-8")
-    result = CliRunner().invoke(
-        app, ["run", "ha-1000-dager", "--json", "--assumptions", str(tmp_path / "assumptions")]
-    )
+    result = CliRunner().invoke(app, ["run", "ha-1000-dager", "--json", "--assumptions", str(tmp_path / "assumptions")])
     changed, before = json.loads(result.stdout), document("run", "ha-1000-dager")
     assert changed["pack"]["digest"] != before["pack"]["digest"]
     ratio = changed["arms"][0]["npv"]["programme_cost"] / before["arms"][0]["npv"]["programme_cost"]
@@ -133,7 +131,8 @@ def test_wrong_names_and_values_exit_with_2_and_a_hint(arguments: tuple[str, ...
 def test_a_broken_scenario_writes_nothing(tmp_path: Path) -> None:
     """A problem in the input leaves no half-written folder."""
     file = tmp_path / "broken.yaml"
-    file.write_text("id: broken\npack: norway\nplace: nowhere\nstart_year: 2027\narms: {early: [nfp]}\n", encoding="utf-8")
+    lines = ("id: broken", "pack: norway", "place: nowhere", "start_year: 2027", "arms: {early: [nfp]}")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     result = tidlig("run", str(file), "--out", str(tmp_path / "out"))
     assert result.exit_code == 2
     assert "broken.yaml:3: place" in result.stderr
@@ -144,7 +143,8 @@ def test_check_json_lists_problems_of_a_broken_pack(tmp_path: Path) -> None:
     """Every problem with file, line, field, what and hint; exit status 2."""
     pack = shutil.copytree(ROOT / "norway", tmp_path / "norway")
     numbers = pack / "numbers.csv"
-    numbers.write_text(numbers.read_text(encoding="utf-8").replace("share.need;0,5", "share.need;1,5"), encoding="utf-8")
+    text = numbers.read_text(encoding="utf-8")
+    numbers.write_text(text.replace("share.need;0,5", "share.need;1,5"), encoding="utf-8")
     result = CliRunner().invoke(app, ["check", str(pack), "--json"])
     assert result.exit_code == 2
     problems = json.loads(result.stdout)["problems"]

@@ -32,7 +32,7 @@ def test_growth_of_nought_changes_nothing() -> None:
 
 
 def test_growth_follows_the_calendar_in_both_views() -> None:
-    """Tax on wages, the town's only gain, is (1 + g) ** t higher t years after the start, for one cohort and for all."""
+    """Tax on wages, the town's only gain, is (1 + g) ** t higher after t years, for one cohort and for all."""
     (still,), (grown,) = (run(pack, SCENARIO)["arms"] for pack in (growing(0.0), growing(0.02)))
     for view in ("yearly", "budget"):
         for t in (0, 5, 12):

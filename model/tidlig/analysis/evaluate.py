@@ -21,7 +21,7 @@ from tidlig.engine.simulate import Result, simulate
 from tidlig.engine.values import Values, neutral
 
 BLOCK = 1024  # engine rows at a time
-ROUNDING = 1e-12  # of two sums so near each other the difference is rounding: a programme without effect changes nothing
+ROUNDING = 1e-12  # the difference of two sums so near each other is rounding: without effect nothing changes
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,11 @@ class Evaluator:
             self._plans[key] = compile_plan(self.pack, bundle)
         return self._plans[key]
 
-    def baseline(self, table: Floats, keep: Mapping[int, Floats] | None = None) -> Result:
-        """The baseline for a block of values; ``keep`` as in :func:`tidlig.engine.simulate.simulate`."""
-        return simulate(self.plan(), table, keep=keep)
+    def baseline(
+        self, table: Floats, keep: Mapping[int, Floats] | None = None, means: Mapping[str, Floats] | None = None
+    ) -> Result:
+        """The baseline for a block of values; ``keep``, ``means`` as in :func:`tidlig.engine.simulate.simulate`."""
+        return simulate(self.plan(), table, means=means, keep=keep)
 
     def evaluate(self, arms: Mapping[str, tuple[str, ...]], design: Design) -> Iterator[Block]:
         """Evaluate a design block by block; memory does not grow with its rows."""
@@ -119,10 +121,11 @@ class Evaluator:
 
     def _stages(self, bundle: tuple[str, ...]) -> list[str]:
         """Stages of a bundle: "" (direct effects), then each causal factor that some effect changes."""
-        changed = {self._stage(e) for id in bundle for e in self.pack.programmes[id].effects}
+        changed = {self.stage_of(e) for id in bundle for e in self.pack.programmes[id].effects}
         return ["", *(factor for factor in self.pack.causal if factor in changed)]
 
-    def _stage(self, effect: Effect) -> str:
+    def stage_of(self, effect: Effect) -> str:
+        """The causal factor whose stage an effect belongs to, "" for those that count in full."""
         factor = effect.moves or self._process_factor(effect.process) or ""
         return factor if factor in self.pack.causal else ""
 
@@ -158,7 +161,7 @@ class Evaluator:
         staged = table.copy()
         for programme in plan.programmes:
             for effect in programme.effects:
-                if self._stage(effect) in off:
+                if self.stage_of(effect) in off:
                     staged[plan.index[effect.id]] = neutral(effect.measure)
         return staged
 
