@@ -29,7 +29,9 @@ def summary(pack: Pack) -> dict[str, Any]:
                 "observed": comparison.target.value,
                 "model": comparison.model,
                 "tolerance": comparison.target.tolerance,
+                "misfit": comparison.misfit,
                 "ok": comparison.ok,
+                "fit": comparison.target.fit,
             }
             for comparison in compare(pack)
         ],

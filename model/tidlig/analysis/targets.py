@@ -22,9 +22,14 @@ class Comparison:
     model: float
 
     @property
+    def misfit(self) -> float:
+        """Model less observed, in tolerances."""
+        return (self.model - self.target.value) / self.target.tolerance
+
+    @property
     def ok(self) -> bool:
         """Whether the model is within one tolerance of the observed value."""
-        return abs(self.model - self.target.value) <= self.target.tolerance
+        return abs(self.misfit) <= 1.0
 
 
 def compare(pack: Pack) -> list[Comparison]:

@@ -195,6 +195,23 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Facts about a programme for its readers, texts by language; nothing is computed from them.
+
+    ``replaces``: what it takes the place of; ``contested``: what is disputed or unknown; ``statutory``: whether the law
+    demands it (None: not known); ``capacity``: how many a post can serve; ``lead_time``: until it is running.
+    """
+
+    what: Mapping[str, str] = field(default_factory=dict)
+    replaces: Mapping[str, str] = field(default_factory=dict)
+    contested: Mapping[str, str] = field(default_factory=dict)
+    legal_basis: str = ""
+    statutory: bool | None = None
+    capacity: Mapping[str, str] = field(default_factory=dict)
+    lead_time: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """An intervention: who, when, how many, what it costs whom, and what it does."""
 
@@ -217,6 +234,7 @@ class Programme:
     own: bool = False  # the user's own: no default effect, the answer is a break-even
     evidence: str = ""
     country: str = ""
+    about: About | None = None
     file: str = ""
     line: int = 0
 

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError, parse_tie
-from tidlig.assumptions.pack import Assumption, Effect, Fade, Programme, Where
+from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Programme, Where
 from tidlig.assumptions.problems import Spot
 from tidlig.assumptions.shape import (
     BareTail,
@@ -96,6 +96,24 @@ class _Cost(TailShape):
     spread: list[Number] = Field(default_factory=lambda: [1.0], min_length=1)
 
 
+_Text = Annotated[str, Field(min_length=1)]
+
+
+class _Texts(Shape):
+    nb: _Text
+    en: _Text
+
+
+class _About(Shape):
+    what: _Texts | None = None
+    replaces: _Texts | None = None
+    contested: _Texts | None = None
+    legal_basis: str = ""
+    statutory: bool | None = None
+    capacity: _Texts | None = None
+    lead_time: _Texts | None = None
+
+
 class ProgrammeShape(Shape):
     """The keys of programmes/x.yaml."""
 
@@ -107,6 +125,7 @@ class ProgrammeShape(Shape):
     own: bool = False
     evidence: str = ""
     country: str = ""
+    about: _About | None = None
     enrol: _Enrol
     stays: Annotated[int, Field(ge=1)] | Literal["life"] = 1
     cost: _Cost | None = None
@@ -114,7 +133,7 @@ class ProgrammeShape(Shape):
     effects: list[_Effect] = Field(default_factory=list)
 
 
-FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Fade)
+FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Fade, _About, _Texts)
 _TAIL = tuple(TailShape.model_fields)
 UNITS = {"smd": "smd", "difference": "points"}  # of an effect by its measure; a ratio otherwise
 _FADES = {"flat": "years", "half_life": "years", "floor": "share", "rate": "rate"}
@@ -138,6 +157,15 @@ def read_programme(document: Document, base: Keys = ()) -> Read | None:
     maker = _Maker(shape.id, document, base)
     programme = maker.programme(shape)
     return Read(programme, maker.numbers, maker.paths, lambda path: document.at((*base, *path)))
+
+
+def _about(shape: _About | None) -> About | None:
+    """Return the facts about a programme, None where the file has none."""
+    if shape is None:
+        return None
+    values = {key: getattr(shape, key) for key in _About.model_fields}
+    texts = {key: value.model_dump() for key, value in values.items() if isinstance(value, _Texts)}
+    return About(**texts, legal_basis=shape.legal_basis, statutory=shape.statutory)
 
 
 class _Maker:
@@ -175,6 +203,7 @@ class _Maker:
             own=shape.own,
             evidence=shape.evidence,
             country=shape.country,
+            about=_about(shape.about),
             file=spot.file,
             line=spot.line,
         )

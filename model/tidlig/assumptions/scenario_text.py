@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import fields
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from tidlig.assumptions.pack import Assumption, Effect, Fade, Programme, Scenario
+from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Programme, Scenario
 
 _TAIL = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "note")
 Mapping = dict[str, Any]
@@ -60,6 +61,7 @@ def _programme(programme: Programme, numbers: dict[str, Assumption] | Any) -> Ma
         "own": programme.own,
         "evidence": programme.evidence,
         "country": programme.country,
+        "about": _about(programme.about),
         "enrol": {
             "ages": list(programme.ages),
             **_levels(programme.levels),
@@ -74,6 +76,13 @@ def _programme(programme: Programme, numbers: dict[str, Assumption] | Any) -> Ma
     data["paid_by"] = {payer: _tail(numbers[id]) for payer, id in programme.paid_by.items()}
     data["effects"] = [_effect(effect, programme, numbers) for effect in programme.effects]
     return {key: value for key, value in data.items() if value not in ("", [], {}, False)}
+
+
+def _about(about: About | None) -> Mapping:
+    """Return the facts about a programme that are given."""
+    keys = (field.name for field in fields(About))
+    facts = {key: getattr(about, key) for key in keys if about and getattr(about, key) not in ("", {}, None)}
+    return {key: dict(value) if isinstance(value, dict) else value for key, value in facts.items()}
 
 
 def _levels(levels: Any) -> Mapping:

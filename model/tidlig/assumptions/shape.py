@@ -127,6 +127,8 @@ def _wrong_type(kind: str, error: ErrorDetails) -> tuple[str, str]:
         return f"{given} is not {_TYPES[kind][0]}", _TYPES[kind][1]
     if kind == "finite_number":
         return f"{given} is not a finite number", "write an ordinary number"
+    if kind == "string_too_short":
+        return "the text is empty", "write it, or leave the field out"
     if kind in ("string_pattern_mismatch", "string_too_long"):
         return f"{given} is not an id", "use letters a-z, digits, _ and - only, in ids also ."
     if kind == "value_error":

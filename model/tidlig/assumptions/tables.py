@@ -175,14 +175,20 @@ def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Sour
         spot.say("tolerance", "is not greater than 0", "write how far the model may be off")
     if cells.get("count") and not counts:
         spot.say("count", f"does not fit kind {shown(cells.get('kind'))}", "use counts item=..., the others levels")
-    if (fit := cells.get("fit")) and fit not in _FIT:
-        spot.say("fit", f"unknown word '{shown(fit)}'", "write yes, no or backtest, or leave it blank for yes")
     if cells.get("kind") == "number" and not cells.get("year"):
         spot.say("year", "is missing", "a number needs the year of its residents")
+    _check_words(cells, sources)
+
+
+def _check_words(cells: Cells, sources: Mapping[str, Source] | None) -> None:
+    """Note an unknown source, grade or use in the fit."""
+    spot = cells.spot
     if (source := cells.get("source")) and sources is not None and source not in sources:
         spot.say("source", f"unknown source '{shown(source)}'", did_you_mean(source, sources))
     if (grade := cells.get("grade")) and grade not in GRADES:
         spot.say("grade", f"unknown grade '{shown(grade)}'", "write A, B, C, D or E")
+    if (fit := cells.get("fit")) and fit not in _FIT:
+        spot.say("fit", f"unknown word '{shown(fit)}'", "write yes, no or backtest, or leave it blank for yes")
 
 
 def _count(cells: Cells, structure: Structure) -> tuple[dict[str, dict[str, float]], str]:

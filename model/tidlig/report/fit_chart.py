@@ -28,24 +28,23 @@ def fit_chart(frame: pd.DataFrame, caption: Caption) -> alt.LayerChart:
     reach = max(WIDEST, 1.1 * float(frame["misfit"].abs().max()))
     names = list(frame["target"])
     words = list(dict.fromkeys(frame["fitted"]))
-    axis = alt.Axis(title=None, labelLimit=330, ticks=False, domain=False)
+    axis = alt.Axis(title=None, labelLimit=360, ticks=False, domain=False)
     y = alt.Y("target:N", sort=names, axis=axis)
     x = alt.X("misfit:Q", title=None, scale=alt.Scale(domain=[-reach, reach]), axis=alt.Axis(tickMinStep=1))
     bands = alt.Chart(pd.DataFrame({"from": [-2.0, -1.0], "to": [2.0, 1.0]})).mark_rect(color="#7fa7c9", opacity=0.25)
     zero = alt.Chart(pd.DataFrame({"misfit": [0.0]})).mark_rule(color=INK).encode(x="misfit:Q")
     base = alt.Chart(frame).encode(y=y)
     legend = alt.Legend(orient="bottom", columns=1, title=None, labelLimit=400) if len(words) > 1 else None
-    kind = {"scale": alt.Scale(domain=words, range=[COLOURS[0], COLOURS[1]]), "legend": legend}
+    colour = alt.Color("fitted:N", scale=alt.Scale(domain=words, range=list(COLOURS[:2])), legend=legend)
     shape = alt.Shape("fitted:N", scale=alt.Scale(domain=words, range=["circle", "diamond"]), legend=legend)
-    dots = base.mark_point(filled=True, size=70, opacity=1).encode(
-        x=x, color=alt.Color("fitted:N", **kind), shape=shape
-    )
+    dots = base.mark_point(filled=True, size=70, opacity=1).encode(x=x, color=colour, shape=shape)
     figures = base.mark_text(align="left", dx=6, fontSize=10, color=INK).encode(x=alt.value("width"), text="figures:N")
     return dressed([bands.encode(x="from:Q", x2="to:Q"), zero, dots, figures], caption, ROW * len(frame))
 
 
 def fit_picture(pack: Pack, targets: list[dict[str, Any]]) -> alt.LayerChart:
-    """Return the chart of a pack's targets as in the document of ``tidlig check``."""
+    """Return the chart of a pack's targets as in the document of ``tidlig check``; those of back-tests are left out."""
+    targets = [t for t in targets if t["fit"] != "backtest"]
     frame = pd.DataFrame(
         {
             "target": label(pack, t["id"], "en"),
@@ -79,4 +78,4 @@ def write_fit_chart(pack: Pack, targets: list[dict[str, Any]], path: Path) -> No
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}".replace(",", " ") if value >= 1000 else f"{value:.3f}"
+    return f"{value:,.0f}".replace(",", " ") if value >= 1000 else f"{value:.3g}"

@@ -11,8 +11,12 @@ from tidlig.report.console import print_rows, show_misfits, terminal
 def show_fit(pack: Pack, document: dict[str, Any]) -> None:
     """Targets before and after, what was not met, and every fitted number from prior to posterior."""
     rows = [
-        [t["id"], *(f"{t[key]:,.5g}" for key in ("observed", "tolerance", "before", "model")), f"{t['misfit']:+.2f}"]
-        + [t["fit"]]
+        [
+            t["id"],
+            *(f"{t[key]:,.5g}" for key in ("observed", "tolerance", "before", "model")),
+            f"{t['misfit']:+.2f}",
+            t["fit"],
+        ]
         for t in document["targets"]
     ]
     columns = ["target", "observed", "tolerance", "before", "after", "off, in tolerances", "fitted"]
@@ -50,10 +54,11 @@ def _interval(figures: dict[str, Any]) -> str:
 
 
 def _show_ensemble(ensemble: dict[str, Any]) -> None:
+    left = f"longest remaining step {ensemble['longest_last_step']:.2g} posterior sd"
     terminal().print(
-        f"Ensemble: {ensemble['draws']} refits with seed {ensemble['seed']}, {ensemble['arrived']} of them at rest after "
-        f"{ensemble['rounds']} rounds (longest remaining step {ensemble['longest_last_step']:.2g} posterior sd); their "
-        f"mean is at most {ensemble['mean_from_fit']:.2f} posterior sd from the fit"
+        f"Ensemble: {ensemble['draws']} refits with seed {ensemble['seed']}, {ensemble['arrived']} of them at rest "
+        f"after {ensemble['rounds']} rounds ({left}); "
+        f"their mean is at most {ensemble['mean_from_fit']:.2f} posterior sd from the fit"
     )
 
 

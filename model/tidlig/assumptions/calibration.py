@@ -1,0 +1,86 @@
+"""calibration.csv and ensemble.csv: which numbers are fitted to the targets, and the refits that were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tidlig.assumptions import units
+from tidlig.assumptions.figures import shown
+from tidlig.assumptions.folder import Folder
+from tidlig.assumptions.numbers import Numbers
+from tidlig.assumptions.pack import Assumption, Prior
+from tidlig.assumptions.problems import Spot, did_you_mean
+from tidlig.assumptions.table import Cells
+
+PRIORS, ENSEMBLE = "calibration.csv", "ensemble.csv"
+_NEEDED = ["id", "prior", "low", "high"]
+
+
+def read_priors(files: Folder, numbers: Mapping[str, Assumption], known: Numbers) -> tuple[Prior, ...]:
+    """Return the fitted numbers with what was known of them before; notes what cannot be used."""
+    priors: dict[str, Prior] = {}
+    for cells in files.table(PRIORS, [*_NEEDED, "source", "note"], _NEEDED):
+        prior = _prior(cells, numbers, known)
+        if prior and prior.id in priors:
+            cells.spot.say("id", f"'{prior.id}' stands twice", "remove one of them")
+        elif prior:
+            priors[prior.id] = prior
+    return tuple(priors.values())
+
+
+def _prior(cells: Cells, numbers: Mapping[str, Assumption], known: Numbers) -> Prior | None:
+    """Return one prior; None after noting why it cannot be used."""
+    before = len(cells.spot.problems.found)
+    id, source = cells.identifier("id"), cells.get("source")
+    figures = [cells.number(column) for column in _NEEDED[1:]]
+    for column in _NEEDED[1:]:
+        if not cells.get(column):
+            cells.spot.say(column, "is missing", "write the median and the 90 % interval before the targets")
+    if id:
+        known.known(id, "id", cells.spot)
+    if source and known.sources is not None and source not in known.sources:
+        cells.spot.say("source", f"unknown source '{shown(source)}'", did_you_mean(source, known.sources))
+    value, low, high = figures
+    if value is None or low is None or high is None or len(cells.spot.problems.found) > before:
+        return None
+    prior = Prior(id, value, low, high, source, cells.get("note"))
+    if id in numbers:
+        _check_prior(prior, numbers[id], cells.spot)
+    return prior
+
+
+def _check_prior(prior: Prior, number: Assumption, spot: Spot) -> None:
+    """Note figures that have no place on the scale of the fit, an interval upside down, a number with a family."""
+    highest = units.bounds(number.unit)[1]
+    for column, figure in (("prior", prior.value), ("low", prior.low), ("high", prior.high)):
+        if not 0.0 < figure < highest:
+            what = "greater than 0 and less than 1" if highest == 1.0 else "greater than 0"
+            spot.say(column, f"{figure:g} is not {what}", f"a fitted {number.unit} is {what}")
+    if not prior.low < prior.value < prior.high:
+        spot.say("prior", f"{prior.low:g}, {prior.value:g}, {prior.high:g} do not rise", "write low < prior < high")
+    if number.file.endswith(".yaml"):
+        spot.say("id", f"'{number.id}' is a number of a programme", "only numbers of the tables are fitted")
+    if number.dist:
+        spot.say(
+            "id", f"'{number.id}' has dist {shown(number.dist)}", f"leave dist blank at {number.file}:{number.line}"
+        )
+
+
+def read_ensemble(files: Folder, numbers: Mapping[str, Assumption], known: Numbers) -> dict[str, tuple[float, ...]]:
+    """Return the values of every refit by number, one a draw; notes blanks and values that the unit does not allow."""
+    rows = files.table(ENSEMBLE, ["draw", *known.lines], ["draw"])
+    columns = {column for cells in rows for column in cells.text}
+    fitted = [number for id, number in numbers.items() if id in columns]
+    return {number.id: tuple(_member(cells, number) for cells in rows) for number in fitted}
+
+
+def _member(cells: Cells, number: Assumption) -> float:
+    """Return one value of one draw; notes a blank and a value out of range."""
+    value = cells.number(number.id)
+    lowest, highest = units.bounds(number.unit)
+    if not cells.get(number.id):
+        cells.spot.say(number.id, "is missing", "write the value of this draw")
+    elif value is not None and not lowest <= value <= highest:
+        what = "between 0 and 1" if highest == 1.0 else "0 or more"
+        cells.spot.say(number.id, f"{value:g} is not a {number.unit}", f"a {number.unit} is {what}")
+    return value or 0.0
