@@ -8,7 +8,7 @@ UV = $(BIN)/uv $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),--system-cert
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test lint types golden lock clean
+.PHONY: help setup app test lint types golden docs lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 \t/'
@@ -43,6 +43,9 @@ types: setup ## mypy, strict
 
 golden: setup ## rewrite the golden results
 	$(BIN)/python tests/golden/update.py
+
+docs: setup ## rewrite the generated parts of the documentation
+	$(BIN)/python -m docs.tables
 
 lock: $(BIN)/uv ## resolve the dependencies again
 	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --extra test --generate-hashes \

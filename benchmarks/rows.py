@@ -1,6 +1,6 @@
 """What a design row costs, and what evaluating rows together saves; ratios within one run, nothing asserted.
 
-    python benchmarks/rows.py [ROWS]
+python benchmarks/rows.py [ROWS]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -33,6 +34,11 @@ def best(action: Callable[[], object], repeats: int = REPEATS) -> float:
     return min(times)
 
 
+def evaluated(evaluator: Evaluator, bundle: tuple[str, ...], design: Design) -> int:
+    """Evaluate a design for one arm; the number of blocks."""
+    return sum(1 for _ in evaluator.evaluate({"arm": bundle}, design))
+
+
 def main(rows: int) -> None:
     """Time reading, one run, and a design of many rows for each arm of one scenario."""
     root = packs_root(None)
@@ -43,12 +49,10 @@ def main(rows: int) -> None:
     once = best(lambda: run(pack, scenario, evaluator))
     print(f"reading and checking the pack   {best(lambda: read_pack(folder)) * 1000:8.1f} ms")
     print(f"one run, three arms, both views {once * 1000:8.1f} ms")
-    values = np.linspace(0.3, 0.7, rows)
+    design = Design(rows, {"share.need": np.linspace(0.3, 0.7, rows)})
     for arm, bundle in scenario.arms.items():
-        evaluate = evaluator.evaluate
-        one = best(lambda bundle=bundle: list(evaluate({"arm": bundle}, Design())))
-        design = Design(rows, {"share.need": values})
-        many = best(lambda bundle=bundle, design=design: sum(1 for _ in evaluate({"arm": bundle}, design)), 1)
+        one = best(partial(evaluated, evaluator, bundle, Design()))
+        many = best(partial(evaluated, evaluator, bundle, design), 1)
         print(
             f"{arm:8} one row {one * 1000:7.1f} ms   {rows} rows {many:7.2f} s   "
             f"{many / rows * 1000:6.3f} ms a row, {one / (many / rows):5.1f} times less than a row alone"

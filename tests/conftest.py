@@ -25,8 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
     if wrong:
         raise pytest.UsageError(
-            f"a test carries exactly one of the markers {', '.join(KINDS)}; these do not:\n  "
-            + "\n  ".join(wrong)
+            f"a test carries exactly one of the markers {', '.join(KINDS)}; these do not:\n  " + "\n  ".join(wrong)
         )
 
 
@@ -59,6 +58,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = [r for r in terminalreporter.stats.get("skipped", []) if "no Chromium" in str(r.longrepr)]
     if skipped:
         terminalreporter.section("no Chromium found", yellow=True)
-        terminalreporter.line(
-            f"{len(skipped)} browser tests were SKIPPED: install chromium, or set TIDLIG_CHROMIUM"
-        )
+        terminalreporter.line(f"{len(skipped)} browser tests were SKIPPED: install chromium, or set TIDLIG_CHROMIUM")

@@ -33,9 +33,7 @@ NUMPY_FILES = (
 )
 FILE_CALLS = {"open", *(f"{numpy}.{name}" for numpy in ("np", "numpy") for name in NUMPY_FILES)}
 FILE_METHODS = (".tofile", ".dump")
-HOSTS = [
-    ".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org"))
-]
+HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org"))]
 MACHINE_PATHS = re.compile(r"(?<![\w.~}-])/(?:" + "|".join(("work", "root")) + r")/")
 
 
@@ -122,9 +120,7 @@ def foreign_to_engine(name: str) -> bool:
 def test_engine_knows_nothing_but_arrays_and_the_pack() -> None:
     wrong = []
     for path in modules(PACKAGE / "engine"):
-        wrong += [
-            at(path, n, f"engine imports {name}") for n, name in imports(path) if foreign_to_engine(name)
-        ]
+        wrong += [at(path, n, f"engine imports {name}") for n, name in imports(path) if foreign_to_engine(name)]
         for line, name in calls(path):
             if name in FILE_CALLS or name.endswith(FILE_METHODS):
                 wrong.append(at(path, line, f"engine calls {name}()"))

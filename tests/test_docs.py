@@ -26,9 +26,7 @@ def anchor(heading: str) -> str:
 
 
 def anchors(page: Path) -> set[str]:
-    return {
-        anchor(line.lstrip("#")) for line in page.read_text(encoding="utf-8").splitlines() if line[:1] == "#"
-    }
+    return {anchor(line.lstrip("#")) for line in page.read_text(encoding="utf-8").splitlines() if line[:1] == "#"}
 
 
 def commands(page: Path) -> list[str]:
@@ -51,18 +49,14 @@ def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
 def test_make_targets_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    named = {
-        word for page in PAGES for text in commands(page) for word in re.findall(r"\bmake ([a-z]+)", text)
-    }
+    named = {word for page in PAGES for text in commands(page) for word in re.findall(r"\bmake ([a-z]+)", text)}
     assert {"test", "app"} <= named
     assert named <= targets
 
 
 def test_contributing_lists_the_kinds_of_test(pytestconfig: pytest.Config) -> None:
     kinds = {line.partition(":")[0] for line in pytestconfig.getini("markers") if ":" in line}
-    rows = set(
-        re.findall(r"^\| `(\w+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    rows = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert {"unit", "property", "published", "golden", "app", "browser", "docs", "package"} <= rows & kinds
 
 

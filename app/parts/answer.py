@@ -91,8 +91,15 @@ def _caveats(document: Document, arm: str) -> None:
     if countries:
         names = ", ".join(words.choice("country", c) for c in countries)
         said.append(words.get("caveat.country", country=names, place=place()))
+    labels = cached.pack().labels
+    for programme in programmes(arm):
+        contested = programme.about.contested.get(words.language) if programme.about else None
+        if contested:
+            name = label(labels, programme.id, words.language)
+            said.append(words.get("caveat.contested", measure=name, what=contested))
     if any(p.own for p in programmes(arm)):
         said.append(words.get("caveat.own"))
+    said.append(words.get("caveat.cooperation"))
     said.append(words.get("caveat.measure"))
     st.subheader(words.get("page.caveats"))
     st.markdown("\n".join(f"- {plain(text)}" for text in said))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
 if TYPE_CHECKING:
+    from tidlig.analysis.calibrate import Fit
+    from tidlig.analysis.ensemble import Ensemble
     from tidlig.assumptions.pack import Pack, Scenario
 
 app = typer.Typer(
@@ -80,13 +82,22 @@ def run(
 
 @app.command()
 @reports_problems
-def check(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
+def check(
+    pack: PackArg = "norway",
+    chart: Annotated[Path | None, typer.Option(help="Draw model against observed: a .png or .svg file.")] = None,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
     """Check a pack: its problems, its assumptions by grade and status, and the model against what is observed."""
     from tidlig.analysis.summary import summary
     from tidlig.report.console import show_summary
 
     checked = _pack(pack, root)
     document = summary(checked)
+    if chart is not None:
+        from tidlig.report.fit_chart import write_fit_chart
+
+        write_fit_chart(checked, document["targets"], chart)
     if as_json:
         _print_json(document)
     else:
@@ -95,12 +106,68 @@ def check(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOptio
 
 @app.command()
 @reports_problems
-def programmes(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
-    """List the programmes of a pack."""
-    from tidlig.report.console import show_table
-    from tidlig.report.listings import programme_rows
+def calibrate(
+    pack: PackArg,
+    draws: Annotated[int, typer.Option(min=0, help="Refit this often and keep the refits in ensemble.csv.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the refits.")] = 1,
+    backtest: Annotated[
+        int | None, typer.Option(help="Fit to targets before this year, predict the newer ones; nothing is written.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the fit, write nothing.")] = False,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """Fit the numbers named in calibration.csv to the pack's targets and write them back; comments and order stay."""
+    from tidlig.analysis.back_test import back_test
+    from tidlig.analysis.calibrate import calibrate as fitted
+    from tidlig.analysis.ensemble import refit
+    from tidlig.analysis.fit_document import back_test_document, fit_document
+    from tidlig.report.fit_tables import show_back_test, show_fit
 
-    _show(as_json, programme_rows(_pack(pack, root)), show_table)
+    checked = _pack(pack, root)
+    if backtest is not None:
+        document, show = back_test_document(*back_test(checked, backtest), backtest), show_back_test
+    else:
+        if not dry_run:
+            _refuse_old_ensemble(checked, draws)
+        fit = fitted(checked)
+        ensemble = refit(fit, draws, seed) if draws else None
+        if not dry_run:
+            _write_fit(checked, fit, ensemble)
+        document, show = fit_document(fit, ensemble, seed), partial(show_fit, checked)
+    if as_json:
+        _print_json(document)
+    else:
+        show(document)
+
+
+def _refuse_old_ensemble(pack: Pack, draws: int) -> None:
+    from tidlig.assumptions.problems import first_problem
+
+    if pack.ensemble and not draws:
+        what = "holds refits of the numbers as they are now, which a new fit would replace"
+        raise first_problem(f"{pack.id}/ensemble.csv", "", what, "give --draws to make new ones, or remove the file")
+
+
+def _write_fit(pack: Pack, fit: Fit, ensemble: Ensemble | None) -> None:
+    from tidlig.assumptions.writeback import write_back, write_ensemble
+
+    low, high = fit.interval
+    figures = zip(fit.values.tolist(), low.tolist(), high.tolist(), strict=True)
+    write_back(pack, dict(zip((prior.id for prior in pack.priors), figures, strict=True)))
+    if ensemble is not None:
+        write_ensemble(pack, ensemble.ids, ensemble.values.tolist())
+
+
+@app.command()
+@reports_problems
+def programmes(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
+    """List the programmes of a pack and what is contested about each; with --json everything the pack says of them."""
+    from tidlig.report.console import show_programmes
+    from tidlig.report.listings import programme_documents, programme_rows
+
+    listed = _pack(pack, root)
+    _show(as_json, programme_documents(listed) if as_json else programme_rows(listed), show_programmes)
 
 
 @app.command()
@@ -126,6 +193,32 @@ def assumptions(
     from tidlig.report.listings import assumption_rows
 
     _show(as_json, assumption_rows(_pack(pack, root), grep), show_table)
+
+
+@app.command()
+@reports_problems
+def sources(
+    pack: PackArg = "norway",
+    scenario: Annotated[str, typer.Option(help="Also grade one figure of this scenario, with its own pack.")] = "",
+    arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
+    payer: Annotated[str, typer.Option(help="Payer, budget or society whose present value is graded.")] = "public",
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """List the source of every assumption, count grades and statuses, and say what a figure rests on."""
+    from tidlig.analysis.grading import grading
+    from tidlig.report.sources import graded_figure, show_sources, sources_document
+
+    listed, question = _layered(scenario, None, root) if scenario else (_pack(pack, root), None)
+    document = sources_document(listed)
+    if question is not None:
+        arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
+        payer = _known(payer, (*listed.payers, *listed.budgets, "society", "tax_financing"), "--payer")
+        document["figure"] = graded_figure(listed, question.id, arm, payer, grading(listed, question, arm, payer))
+    if as_json:
+        _print_json(document)
+    else:
+        show_sources(listed, document)
 
 
 @app.command("break-even")
@@ -245,10 +338,12 @@ def _command_line(changes: list[str]) -> dict[str, str]:
 
 
 def _known(name: str, known: Any, field: str) -> str:
-    from tidlig.assumptions.problems import AssumptionError, Problem, nearest
+    from tidlig.assumptions.problems import AssumptionError, Problem, did_you_mean
 
     if name not in known:
-        raise AssumptionError([Problem("command line", 0, field, f"unknown name {name!r}", nearest(name, list(known)))])
+        raise AssumptionError(
+            [Problem("command line", 0, field, f"unknown name {name!r}", did_you_mean(name, list(known)))]
+        )
     return name
 
 

@@ -1,0 +1,67 @@
+"""Tables of docs/limits.md: how well the numbers are known and what does not fit."""
+
+from __future__ import annotations
+
+from docs.tables.text import plain, table
+from docs.tables.world import PACKS, country, label
+
+from tidlig.analysis.grading import grading
+from tidlig.analysis.moves import move_checks
+from tidlig.analysis.targets import compare
+from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.pack import GRADES
+from tidlig.assumptions.read import read_pack
+from tidlig.assumptions.scenario import read_scenario
+from tidlig.report.sources import graded_figure, sources_document
+
+FIGURES = (
+    ("norge-tidlig-eller-sent", "early", "public"),
+    ("norge-tidlig-eller-sent", "repair", "public"),
+    ("ha-1000-dager", "early", "municipality"),
+)
+
+
+def grades() -> str:
+    """How many assumptions have which grade and status."""
+    document = sources_document(country())
+    rows = [
+        [by, name, str(count["number"]), f"{count['share']:.0%}"]
+        for by in ("grade", "status")
+        for name, count in document[f"by_{by}"].items()
+    ]
+    return table(["by", "", "assumptions", "share"], rows, 2)
+
+
+def rests() -> str:
+    """Share of three figures that rests on each grade, and the weak numbers behind most of them."""
+    return table(["figure", *GRADES, "weak numbers behind most of it"], [_graded(*figure) for figure in FIGURES])
+
+
+def _graded(scenario: str, arm: str, payer: str) -> list[str]:
+    question = read_scenario(PACKS / "scenarios" / f"{scenario}.yaml")
+    pack = layer(read_pack(PACKS / question.pack), question, None)
+    figure = graded_figure(pack, scenario, arm, payer, grading(pack, question, arm, payer))
+    shares = [f"{figure['by_grade'][grade]:.0%}" for grade in GRADES]
+    weak = ", ".join(f"`{number['id']}`" for number in figure["weakest"][:5])
+    return [f"{scenario}, {arm}, {label(payer).lower()}", *shares, weak]
+
+
+def misfits() -> str:
+    """Observed moments that the baseline does not meet within their tolerance."""
+    rows = [
+        [label(c.target.id), plain(c.target.value), plain(c.model), plain(c.target.tolerance), c.target.grade]
+        for c in compare(country())
+        if not c.ok
+    ]
+    return table(["observed moment", "observed", "model", "tolerance", "grade"], rows, 1) if rows else "All are met."
+
+
+def thresholds() -> str:
+    """Moves whose participants are far from those of the study."""
+    rows = [
+        [label(check.effect.split(".")[0]), check.level, plain(check.published), plain(check.model)]
+        for check in move_checks(country())
+        if check.published is not None and "far_from_source" in check.warnings
+    ]
+    columns = ["programme", "at or above", "share in the study", "share in the model"]
+    return table(columns, rows, 2) if rows else "None."

@@ -1,0 +1,69 @@
+"""What the generated parts of the documentation are made from: the Norwegian pack, for the nation as a whole."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from docs.tables.text import plain
+
+from tidlig.analysis.break_even import break_even
+from tidlig.analysis.design import Design
+from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.ledger import ledger_of
+from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.pack import Pack, Scenario, Source
+from tidlig.assumptions.read import read_pack
+
+ROOT = Path(__file__).parents[2]
+PACKS = ROOT / "assumptions"
+
+
+@cache
+def country() -> Pack:
+    """The pack as it stands, no place laid over it."""
+    return read_pack(PACKS / "norway")
+
+
+@cache
+def nation() -> Pack:
+    """The pack with the nation as its place: all municipalities are one, and nobody moves out."""
+    question = Scenario("catalogue", "norway", "norway", 2027, {}, {}, {}, {}, {})
+    return layer(country(), question, None)
+
+
+@cache
+def per_participant() -> dict[str, dict[str, float]]:
+    """Each programme alone: present value per participant by payer and budget, kroner, when the cohort is born."""
+    pack = nation()
+    (block,) = Evaluator(pack).evaluate({id: (id,) for id in pack.programmes}, Design())
+    figures = {}
+    for id, difference in block.arms.items():
+        persons = sum(float(entered.sum()) for entered in difference.entries.values())
+        npv = ledger_of(pack, block.baseline.values, difference).npv()
+        figures[id] = {key: float(value[0]) / persons for key, value in npv.items()}
+    return figures
+
+
+@cache
+def needed_effect(programme: str) -> str:
+    """Value of a programme's first effect at which all public budgets break even, or why there is none."""
+    effect = nation().programmes[programme].effects[0].id
+    arms = {programme: (programme,)}
+    question = Scenario("catalogue", "norway", "norway", 2027, arms, {}, {}, {}, {})
+    found = break_even(nation(), question, programme, effect, "public")
+    said = {"always_gain": "gains at any", "always_loss": "loses at any", "no_change": "not touched"}
+    return plain(float(f"{found['value']:.2g}")) if found["value"] is not None else said[found["why"]]
+
+
+def label(id: str) -> str:
+    """English name of an id."""
+    return country().labels.get(id, {}).get("en", "") or id.replace("_", " ").capitalize()
+
+
+def cited(source: Source | None) -> str:
+    """Publisher and document of a source, linked where it has an address."""
+    if source is None:
+        return "no source"
+    text = ", ".join(part for part in (source.publisher, source.document, source.year) if part)
+    return f"[{text}]({source.url})" if source.url else text

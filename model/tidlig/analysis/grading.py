@@ -1,0 +1,60 @@
+"""What a figure rests on: its lines by the grade of the weakest number behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.explain import Line, explain
+from tidlig.assumptions.pack import GRADES, Assumption, Pack, Scenario
+
+
+@dataclass(frozen=True)
+class Grading:
+    """One figure [kroner, present value, whole cohort] and what it rests on.
+
+    ``by_grade``: grade -> share of the sum of the lines' absolute amounts; ``numbers``: id -> share of that sum in
+    whose lines the number stands (a line counts for each of its numbers, so these add up to more than 1).
+    """
+
+    figure: float
+    by_grade: Mapping[str, float]
+    numbers: Mapping[str, float]
+
+
+def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
+    """What the present value of one payer, budget or society rests on.
+
+    Every line of :func:`~tidlig.analysis.explain.explain` goes in full to the worst grade among its numbers: a product
+    is no surer than its weakest factor, and dividing a line equally would let an author raise the share of good grades
+    by splitting a number in two.  The numbers of a line are those of the line itself and, unless it is a programme's
+    own cost, those of the effects of its stage.  Discount rates and a fixed 1 or -1 (carriers of a tie, the only payer
+    of an item) are not counted, and neither are the transitions of the life course, which stand behind every line.
+    All shares are 0 where no line is left.  Raises KeyError for an unknown arm or payer.
+    """
+    lines, figure = explain(pack, scenario, arm, payer)
+    used = [(abs(line.amount), numbers_behind(pack, scenario.arms[arm], line)) for line in lines]
+    total = sum(amount for amount, _ in used) or 1.0
+    by_grade = dict.fromkeys(GRADES, 0.0)
+    by_number: dict[str, float] = {}
+    for amount, numbers in used:
+        by_grade[max((number.grade for number in numbers), default=GRADES[0])] += amount / total
+        for number in numbers:
+            by_number[number.id] = by_number.get(number.id, 0.0) + amount / total
+    return Grading(figure, by_grade, dict(sorted(by_number.items(), key=lambda pair: -pair[1])))
+
+
+def numbers_behind(pack: Pack, bundle: tuple[str, ...], line: Line) -> list[Assumption]:
+    """The numbers that one line of a bundle's figure rests on, as :func:`grading` counts them."""
+    stage_of = Evaluator(pack).stage_of
+    effects = [e for id in bundle for e in pack.programmes[id].effects if line.item not in bundle]
+    here = [(e.id, *(name for name, _ in e.times)) for e in effects if stage_of(e) == line.stage]
+    ids = dict.fromkeys(chain(line.numbers, *here))
+    rates = set(pack.discount.money.values())
+    return [pack.numbers[id] for id in ids if id not in rates and not _one(pack.numbers[id])]
+
+
+def _one(number: Assumption) -> bool:
+    return number.dist == "fixed" and abs(number.value) == 1.0
