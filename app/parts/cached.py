@@ -70,7 +70,7 @@ def result(choice: Choice) -> dict[str, Any]:
 def needed(choice: Choice, arm: str) -> dict[str, Any]:
     """Return the break-even of the own programme's effect for the municipality, counted from its first outlay."""
     assert choice.own is not None
-    years = choice.own.age_from + int(page()["break_even_years"])
+    years = int(page()["break_even_years"])
     return _needed(pack().digest, scenario_text(choice), arm, f"{OWN}.{choice.own.aim}", years)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from functools import partial, wraps
@@ -23,6 +24,7 @@ app = typer.Typer(
     help="What does early help to children and youth gain or lose, for whom and when, against repairing late?",
 )
 P = ParamSpec("P")
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")  # thousands to some, decimals to others
 
 ScenarioArg = Annotated[str, typer.Argument(help="A scenario file, or the name of one of the shipped scenarios.")]
 PackArg = Annotated[str, typer.Argument(help="A pack: its name or its folder.")]
@@ -73,7 +75,7 @@ def run(
     pack, question = _layered(scenario, changes, root)
     document = run_scenario(pack, question)
     if out is not None:
-        write_result(document, pack, question, out)
+        _write(lambda: write_result(document, pack, question, out), out)
     if as_json:
         _print_json(document)
     else:
@@ -229,7 +231,7 @@ def break_even(
     arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
     payer: Annotated[str, typer.Option(help="Payer or budget whose balance is to be zero.")] = "public",
     years: Annotated[
-        int | None, typer.Option(min=1, help="Within this many years; default: the whole life course.")
+        int | None, typer.Option(min=1, help="Within this many years of the first outlay; default: for life.")
     ] = None,
     changes: SetOption = None,
     as_json: JsonOption = False,
@@ -329,12 +331,25 @@ def _command_line(changes: list[str]) -> dict[str, str]:
         id, equals, value = change.partition("=")
         if not equals:
             problems.append(Problem("--set", 0, change, "no value given", "write id=value"))
+        elif AMBIGUOUS.fullmatch(value):
+            problems.append(Problem("--set", 0, id, f"'{value}' may mean two numbers", "write 100000 or 100.0"))
         elif id in result:
             problems.append(Problem("--set", 0, id, "set twice", "set each assumption once"))
         result[id] = value
     if problems:
         raise AssumptionError(problems)
     return result
+
+
+def _write(write: Callable[[], None], out: Path) -> None:
+    """Write files; what the system refuses is a problem of the command line."""
+    from tidlig.assumptions.problems import AssumptionError, Problem
+
+    try:
+        write()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AssumptionError([Problem("--out", 0, str(out), reason.lower(), "name a folder to write to")]) from error
 
 
 def _known(name: str, known: Any, field: str) -> str:

@@ -74,3 +74,14 @@ def test_accounts_add_up_to_the_payers() -> None:
         for payer in ("town", "state"):
             total = sum(row["years"][year] for row in arm["accounts"] if row["payer"] == payer)
             assert total == pytest.approx(arm["budget"][year][payer], abs=1e-9)
+
+
+def test_accounts_keep_a_programme_apart_from_items_of_the_same_function() -> None:
+    """Care and the programme share a function; the programme's rows are its own cost."""
+    pack = small_pack()
+    shared = pack.items | {"care": replace(pack.items["care"], account="KOSTRA 232")}
+    late = replace(pack.programmes["late"], account="KOSTRA 232")
+    (arm,) = run(replace(pack, items=shared, programmes=pack.programmes | {"late": late}), SCENARIO)["arms"]
+    rows = {(r["item"], r["payer"]): r["years"] for r in arm["accounts"] if r["account"] == "KOSTRA 232"}
+    assert set(rows) == {("care", "state"), ("late", "state")}
+    assert rows["late", "state"][0] < 0.0 < rows["care", "state"][0]

@@ -106,7 +106,7 @@ def test_break_even_within_years_asks_for_more_than_over_life() -> None:
     """The same effect must be stronger to repay sooner."""
     pack = small_pack()
     life = break_even(pack, SCENARIO, "repair", "late.cost", "public")["value"]
-    soon = break_even(pack, SCENARIO, "repair", "late.cost", "public", years=13)["value"]
+    soon = break_even(pack, SCENARIO, "repair", "late.cost", "public", years=3)["value"]
     assert soon < life
 
 

@@ -93,12 +93,12 @@ def test_a_number_that_cannot_be_used_is_told_beside_its_field_and_changes_nothi
     assert dict(at.query_params) == link
 
 
-def test_a_share_above_one_is_refused_by_the_model_and_changes_nothing(open_page: Open) -> None:
+def test_a_share_above_one_is_refused_in_the_readers_language_and_changes_nothing(open_page: Open) -> None:
     at = open_page()
     before = figures(at)
     field(at, "Årsaksandel for hjelpebehov").set_value("150 %").run()
     assert len(at.error) == 1
-    assert "between 0 and 1" in at.error[0].value
+    assert "ikke en del av et hele" in at.error[0].value
     assert figures(at) == before
 
 

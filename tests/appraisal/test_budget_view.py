@@ -68,6 +68,26 @@ def test_a_programme_from_the_start_year_on() -> None:
     assert [row["year"] for row in rows[:3]] == [2027, 2028, 2029]
     assert [row["town"] for row in rows[:3]] == pytest.approx([-4050.0, -6750.0, -6750.0])
     assert [row["society"] for row in rows[:2]] == pytest.approx([-5400 * 1.2, -9000 * 1.2])
+    assert arm["participants"][:2] == [
+        {"year": 2027, "persons": pytest.approx(100.0)},  # the 100 aged 3
+        {"year": 2028, "persons": pytest.approx(100.0)},  # those aged 2 in the start year
+    ]
+    assert len(arm["participants"]) == len(rows)
+
+
+def test_participants_of_several_ages_and_programmes() -> None:
+    """Nobody dies, and of those who have not been in it half enter at each age from 10 to 13: by hand.
+
+    In the start year 4 ages x 100 x 0.5 enter; a year later those now 10 (100 x 0.5) and, of the three ages exposed the
+    year before, the half that did not enter then (3 x 50 x 0.5).  A second programme adds 100 aged 3 a year.
+    """
+    pack = changed(small_pack(), t__death=0.0)
+    late = replace(pack.programmes["late"], levels={}, effects=())
+    early = replace(EARLY, levels={}, effects=(), reach=("late.state",))
+    pack = replace(pack, programmes={"early": early, "late": late})
+    scenario = Scenario("s", "small", "small", 2027, {"both": ("early", "late")}, {}, {}, {}, {})
+    (arm,) = run(pack, scenario)["arms"]
+    assert [row["persons"] for row in arm["participants"][:2]] == pytest.approx([100 + 200, 100 + 50 + 75])
 
 
 def test_a_running_programme_reaches_the_lifetime_total_of_a_cohort() -> None:

@@ -25,10 +25,31 @@ def changed(build_arm: Build, flows: dict[str, list[float]], **payers: list[floa
     return build_arm("early", "early", flows | payers)
 
 
+def repaid(arm: Arm, own: float, cash: float) -> Arm:
+    """The arm with the municipality repaid after 18 years with interest, and these present values."""
+    npv = arm["npv"] | {"municipality": own}
+    later = arm["payback_year_discounted"] | {"municipality": 18}
+    return arm | {"npv": npv, "payback_year_discounted": later, "cash": {"npv": npv | {"municipality": cash}}}
+
+
 def test_a_repaid_municipality_is_told_after_how_many_years(arm: Arm) -> None:
-    assert rule(arm, PLAIN) == "repaid"
-    text = sentence(arm, PLAIN, catalogue("nb"))
+    repaid_arm = repaid(arm, 9_000.0, 2_000.0)
+    assert rule(repaid_arm, PLAIN) == "repaid"
+    text = sentence(repaid_arm, PLAIN, catalogue("nb"))
     assert text.startswith("Holder effekten, har foreldretrening betalt seg for kommunen 18 år etter første utgift.")
+
+
+def test_value_that_no_budget_can_release_is_not_called_repaid(arm: Arm) -> None:
+    worth = repaid(arm, 9_000.0, -70_000.0)
+    assert rule(worth, PLAIN) == "repaid_in_value"
+    text = sentence(worth, PLAIN, catalogue("nb"))
+    assert "betalt seg" not in text
+    assert "−70\u00a0000 kr" in text
+
+
+def test_a_municipality_with_a_negative_present_value_is_never_called_repaid(arm: Arm) -> None:
+    assert arm["payback_year"]["municipality"] is not None
+    assert rule(repaid(arm, -22_000.0, -70_000.0), PLAIN) == "others"
 
 
 def test_a_municipality_that_loses_while_others_gain(build_arm: Build, early_flows: dict[str, list[float]]) -> None:
@@ -59,10 +80,18 @@ def test_a_balance_that_ends_in_the_red_is_not_called_repaid(
     assert rule(arm, PLAIN) == "late"
 
 
-def test_a_null_programme_is_called_a_cost_whatever_the_numbers(arm: Arm) -> None:
+def test_a_null_programme_is_called_a_cost(arm: Arm) -> None:
     null = Subject("Lette grupper", "Hå", "2027–2030", null=True)
-    assert rule(arm, null) == "null"
-    assert "utgift på 1,0 mill. kr" in sentence(arm, null, catalogue("nb"))
+    cost = arm["npv"]["programme_cost"]
+    npv = arm["npv"] | {"public": cost, "society": 1.2 * cost, "tax_financing": 0.2 * cost}
+    assert rule(arm | {"npv": npv}, null) == "null"
+    assert "utgift på 1,0 mill. kr" in sentence(arm | {"npv": npv}, null, catalogue("nb"))
+
+
+def test_a_null_programme_that_moves_money_is_judged_by_its_numbers(arm: Arm) -> None:
+    null = Subject("Kortere stønad", "Hå", "2027–2030", null=True)
+    npv = arm["npv"] | {"public": -290_000.0, "society": -378_000.0, "tax_financing": -58_000.0, "programme_cost": 0.0}
+    assert rule(arm | {"npv": npv}, null) == "loss"
 
 
 def test_nobody_enrolled_comes_first(build_arm: Build, early_flows: dict[str, list[float]]) -> None:

@@ -93,7 +93,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(text: str, unit: str, la
 @pytest.mark.property
 @given(
     st.floats(-1e7, 1e7).map(lambda x: round(x, 6)),
-    st.sampled_from(["share", "ratio", "smd", "years"]),
+    st.sampled_from(["points", "ratio", "smd", "years"]),
     st.sampled_from(LANGUAGES),
 )
 def test_what_is_shown_in_a_field_reads_back_as_the_same_number(value: float, unit: str, language: str) -> None:
@@ -101,6 +101,34 @@ def test_what_is_shown_in_a_field_reads_back_as_the_same_number(value: float, un
 
 
 @pytest.mark.property
-@given(st.integers(-(10**9), 10**9), st.sampled_from(LANGUAGES))
+@given(st.floats(0, 1).map(lambda x: round(x, 6)), st.sampled_from(LANGUAGES))
+def test_a_share_shown_in_per_cent_reads_back_as_the_same_share(value: float, language: str) -> None:
+    assert parse(quantity(value, "share", language), "share", language) == pytest.approx(value, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.property
+@given(st.integers(0, 10**9), st.sampled_from(LANGUAGES))
 def test_whole_amounts_read_back_exactly(value: int, language: str) -> None:
     assert parse(exact(float(value), language), "NOK/case", language) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "key"),
+    [
+        ("50", "share", "share"),
+        ("-0,1", "probability", "share"),
+        ("120 %", "share", "share"),
+        ("-5", "NOK/child", "negative"),
+    ],
+)
+@pytest.mark.unit
+def test_numbers_that_cannot_be(text: str, unit: str, key: str) -> None:
+    with pytest.raises(NumberProblem) as raised:
+        parse(text, unit, "nb")
+    assert raised.value.key == key
+
+
+@pytest.mark.unit
+def test_an_amount_may_carry_its_currency() -> None:
+    assert parse("50 000 kr", "NOK/child", "nb") == 50_000
+    assert parse("NOK 50,000", "NOK/child", "en") == 50_000

@@ -23,8 +23,8 @@ def break_even(
 
     Returns ``{"assumption", "arm", "payer", "years", "value", "unit", "base", "low", "high", "why"}``: the crossing
     nearest the pack's own value between the bounds of the search, low and high; ``value`` is None and ``why`` says
-    ``always_gain``, ``always_loss`` or ``no_change`` where there is none.  Raises KeyError for an unknown arm,
-    assumption or payer.
+    ``always_gain``, ``always_loss`` or ``no_change`` where there is none.  Years count from the first outlay on the
+    programmes, as in payback.  Raises KeyError for an unknown arm, assumption or payer.
     """
     number = pack.numbers[assumption]
     evaluator = Evaluator(pack)
@@ -58,7 +58,9 @@ def _balances(
     for block in evaluator.evaluate(bundle, Design(len(values), {id: values})):
         ledger = ledger_of(evaluator.pack, block.baseline.values, block.arms[arm])
         flow = ledger.flows[payer] * ledger.factors
-        parts.append(flow[:years].sum(axis=0))
+        paying = np.flatnonzero(ledger.cost.max(axis=1) > 0.0)
+        first = int(paying[0]) if len(paying) else 0
+        parts.append(flow[: None if years is None else first + years].sum(axis=0))
     return np.concatenate(parts)
 
 

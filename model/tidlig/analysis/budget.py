@@ -20,10 +20,15 @@ YEARS = 20  # four years of the financial plan and what follows
 
 @dataclass(frozen=True)
 class Budget:
-    """Gains and losses by leg and year, (legs, years, 1) [kroner], legs as in ``plan.legs``; all ages together."""
+    """All ages together, by year from the start year on.
+
+    ``legs``: gains and losses, (legs, years, 1) [kroner], legs as in ``plan.legs``; ``entries``: people who enter, once
+    for each programme they enter, (years,).
+    """
 
     plan: Plan
     legs: Floats
+    entries: Floats
 
 
 def entry_ages(pack: Pack, bundle: tuple[str, ...]) -> list[int]:
@@ -53,13 +58,18 @@ def both_views(
     columns = {id: np.array([pack.numbers[id].value, *(0.0 for _ in ages)]) for id in growing if id}
     design = Design(1 + len(ages), {EXPOSED_FROM: np.array([0.0, *ages]), **columns})
     difference = evaluator.difference(bundle, design.block(pack, 0, design.rows), base)
-    profiles = {age: difference.legs[:, :, k] for k, age in enumerate(ages, start=1)}
-    return difference.row(0), _budget(pack, difference.plan, profiles, values, base) if ages else None
+    return difference.row(0), _budget(pack, difference, ages, values, base) if ages else None
 
 
-def _budget(pack: Pack, plan: Plan, profiles: dict[int, Floats], values: Values, base: Result) -> Budget:
-    survival = base.start[:, :, 0].sum(axis=1)
-    by_year = budget_by_year(profiles, np.array(newest_residents(pack)), survival, YEARS, pack.ages[0])
+def _budget(pack: Pack, difference: Difference, ages: list[int], values: Values, base: Result) -> Budget:
+    plan, survival = difference.plan, base.start[:, :, 0].sum(axis=1)
+
+    def by_year_of(profiles: Floats) -> Floats:
+        by_age = {age: profiles[:, :, k] for k, age in enumerate(ages, start=1)}
+        return budget_by_year(by_age, np.array(newest_residents(pack)), survival, YEARS, pack.ages[0])
+
+    by_year = by_year_of(difference.legs)
+    entries = by_year_of(np.array(list(difference.entries.values()))).sum(axis=0)
     rates = [float(values[id][0]) if id else 0.0 for id in item_growth(pack, plan)]
     growth = np.array([[(1.0 + rates[item]) ** year for year in range(YEARS)] for item, _ in plan.legs])
-    return Budget(plan, (by_year * growth)[:, :, None])
+    return Budget(plan, (by_year * growth)[:, :, None], entries)

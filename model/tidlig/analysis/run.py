@@ -88,6 +88,7 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
         "budget": _years(scenario, flows_of(pack, values, view.plan, view.legs)) if view else [],
         "cash": _cash(pack, scenario, block, difference, view, cohort),
         "accounts": _accounts(pack, view) if view else [],
+        "participants": _participants(scenario, view) if view else [],
         "why": {key: figure.why for key, figure in figures.items() if figure.why}
         | ({} if view else {"budget": "no_residents"}),
     }
@@ -117,14 +118,22 @@ def _cash(
 
 
 def _accounts(pack: Pack, view: Budget) -> list[dict[str, Any]]:
-    """The budget view by account (KOSTRA function or budget chapter) and payer."""
-    sums: dict[tuple[str, str], Floats] = {}
+    """The budget view by account (KOSTRA function or budget chapter), item or programme, and payer."""
+    sums: dict[tuple[str, str, str], Floats] = {}
     for (item, payer), leg in zip(view.plan.legs, view.legs[:, :, 0], strict=True):
         id = view.plan.items[item]
         account = pack.items[id].account if id in pack.items else pack.programmes[id].account
-        key = (account, view.plan.payers[payer])
+        key = (account, id, view.plan.payers[payer])
         sums[key] = sums[key] + leg if key in sums else leg
-    return [{"account": a, "payer": p, "years": [float(v) for v in leg]} for (a, p), leg in sorted(sums.items())]
+    return [
+        {"account": account, "item": id, "payer": payer, "years": [float(v) for v in leg]}
+        for (account, id, payer), leg in sorted(sums.items())
+    ]
+
+
+def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:
+    """How many of all ages enter each year."""
+    return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries)]
 
 
 def private_payers(pack: Pack) -> tuple[str, ...]:

@@ -190,10 +190,11 @@ def _show_moves(moves: list[dict[str, Any]]) -> None:
 
 def show_break_even(pack: Pack, result: dict[str, Any]) -> None:
     """The value at which a payer breaks even, beside the pack's own."""
-    within = f" within {result['years']} years" if result["years"] else " over the life course"
+    within = f" within {result['years']} years of the first outlay" if result["years"] else " over the life course"
     who = label(pack, result["payer"], "en")
     unit = result["unit"]
-    searched = f"searched from {result['low']:g} to {result['high']:g}; the pack has {result['base']:g} {unit}"
+    low, high, base = (_plain(result[key]) for key in ("low", "high", "base"))
+    searched = f"searched from {low} to {high}; the pack has {base} {unit}"
     if result["value"] is None:
         said = {
             "always_gain": "gains at every value",
@@ -203,7 +204,7 @@ def show_break_even(pack: Pack, result: dict[str, Any]) -> None:
         terminal().print(f"{result['assumption']}: no break-even, {who} {said}{within} ({searched})")
     else:
         terminal().print(
-            f"{result['assumption']}: {who} breaks even{within} at {result['value']:.4g} {unit} ({searched})"
+            f"{result['assumption']}: {who} breaks even{within} at {_plain(result['value'])} {unit} ({searched})"
         )
 
 
@@ -239,3 +240,8 @@ def _figure(value: float | str) -> str:
     if isinstance(value, str):
         return value
     return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1e6 else f"{value:.7g}"
+
+
+def _plain(value: float) -> str:
+    """A number as people write it: no exponent, four digits that count."""
+    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.4g}"

@@ -12,6 +12,7 @@ from tidlig.report.numbers import FEW, money, number, persons, quantity
 
 OWN_BUDGET = "municipality"
 PUBLIC = "public"
+WHOLE = 0.5  # kroner: a smaller difference is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def rule(arm: Mapping[str, Any], subject: Subject, needed: Mapping[str, Any] | N
         return "nobody"
     if subject.own:
         return _own_rule(needed or {}, arm["persons"])
-    if subject.null:
+    if subject.null and _only_cost(arm):
         return "null"
     if arm["npv"][PUBLIC] < 0:
         return "loss"
@@ -55,13 +56,22 @@ def _own_rule(needed: Mapping[str, Any], persons: float) -> str:
     return "own_always" if needed.get("why") == "always_gain" else "own_never"
 
 
+def _only_cost(arm: Mapping[str, Any]) -> bool:
+    """Tell whether nothing but the programme's cost changes."""
+    npv = arm["npv"]
+    return bool(abs(npv["society"] - npv["tax_financing"] - npv["programme_cost"]) < WHOLE)
+
+
 def _municipal_rule(arm: Mapping[str, Any]) -> str:
-    """Choose among the sentences for a public gain."""
-    if arm["payback_year"][OWN_BUDGET] is not None:
-        return "repaid"
+    """Choose among the sentences for a public gain; repaid is repaid with interest, in money a budget can release."""
+    own = arm["npv"][OWN_BUDGET]
     if arm["why"].get(f"payback_year.{OWN_BUDGET}") == "no_outlay":
         return "no_outlay"
-    return "others" if arm["npv"][OWN_BUDGET] < 0 else "late"
+    if own < 0:
+        return "others"
+    if arm["payback_year_discounted"][OWN_BUDGET] is None:
+        return "late"
+    return "repaid" if arm["cash"]["npv"][OWN_BUDGET] >= 0 else "repaid_in_value"
 
 
 def sentence(
@@ -78,7 +88,7 @@ def sentence(
     """
     chosen = rule(arm, subject, needed)
     npv = arm["npv"]
-    payback = arm["payback_year"].get(OWN_BUDGET)
+    payback = arm["payback_year_discounted"].get(OWN_BUDGET)
     share = abs((needed or {}).get("value") or 0.0)
     return texts.get(
         f"headline.{chosen}",
@@ -89,6 +99,7 @@ def sentence(
         budget=texts.get("budget_of"),
         public=money(npv[PUBLIC], texts),
         own=money(npv[OWN_BUDGET], texts),
+        cash=money(arm["cash"]["npv"][OWN_BUDGET], texts),
         cost=money(abs(npv["programme_cost"]), texts, sign=False),
         net=money(npv[OWN_BUDGET] if net is None else net, texts),
         n=persons(arm["persons"], texts),

@@ -19,6 +19,7 @@ MINUSES = "-\u2212\u2013"
 FEW = 5  # smaller counts of people in a place are not shown: they could tell who is meant
 MILLION = 1e6
 SHARES = ("share", "probability", "rate", "points")
+PARTS = ("share", "probability")  # parts of a whole
 
 
 class NumberProblem(ValueError):
@@ -86,7 +87,8 @@ def parse(text: str, unit: str, language: str) -> float:
     """Read a typed number in a language; a per cent sign divides by 100.
 
     Raises NumberProblem: ``empty``, ``ambiguous`` (1.234 where the decimal sign is a comma), ``separator`` (the
-    other language's decimal sign), ``percent`` (a per cent sign where none belongs), ``unreadable``.
+    other language's decimal sign), ``percent`` (a per cent sign where none belongs), ``unreadable``, ``share`` (a
+    share outside 0 to 1: 50 for 50 %), ``negative`` (an amount below nought).
     """
     cleaned = _cleaned(text)
     if not cleaned:
@@ -95,10 +97,16 @@ def parse(text: str, unit: str, language: str) -> float:
     if percent and unit not in SHARES:
         raise NumberProblem("percent", text)
     figures = cleaned.rstrip("%").strip("\u00a0")
+    if _is_money(unit):
+        figures = figures.removesuffix("kr").removeprefix("NOK").strip("\u00a0")
     if _is_money(unit) and get_group_symbol(language) != "," and re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", figures):
         raise NumberProblem("ambiguous", text)  # 35,000 kroner: hardly 35 kroner
-    value = _decimal(figures, text, language)
-    return float(value / 100 if percent else value)
+    value = float(_decimal(figures, text, language) / (100 if percent else 1))
+    if unit in PARTS and not 0.0 <= value <= 1.0:
+        raise NumberProblem("share", text)
+    if _is_money(unit) and value < 0.0:
+        raise NumberProblem("negative", text)
+    return value
 
 
 def _is_money(unit: str) -> bool:

@@ -49,7 +49,9 @@ class Setting:
         unit = self.texts.get("unit.axis_million", year=self.document["price_year"])
         return Caption(
             title=self.texts.get(f"chart.{name}.title"),
-            unit=self.texts.get(f"chart.{view}", start=self.document["start_year"], unit=unit),
+            unit=self.texts.get(
+                f"chart.{view}", start=self.document["start_year"], what=self.texts.get(f"chart.{name}.what"), unit=unit
+            ),
             source=self.source(),
             alt=alt_text,
             language=self.texts.language,
