@@ -7,7 +7,7 @@ from parts import answer, assumptions, cached, files, overview, page_language, p
 
 import tidlig
 from tidlig.assumptions.problems import AssumptionError
-from tidlig.report.messages import catalogue
+from tidlig.report.messages import DIGEST, catalogue
 
 SIDEBAR = 340  # pixels: the names of programmes fit
 
@@ -58,8 +58,9 @@ def _result() -> None:
 
 def _footer() -> None:
     """Say which version and which assumptions stand behind the page."""
-    words, pack = state.texts(), cached.pack()
-    document = {"version": tidlig.__version__, "pack": pack.id, "digest": pack.digest[:8], "year": pack.price_year}
+    words, choice = state.texts(), state.current()
+    pack = cached.layered(choice) if choice.arms() else cached.pack()
+    document = {"version": tidlig.__version__, "pack": pack.id, "digest": pack.digest[:DIGEST], "year": pack.price_year}
     st.caption(words.get("page.footer", **document))
 
 

@@ -79,6 +79,12 @@ def layered(choice: Choice) -> Pack:
     return _layered(pack().digest, scenario_text(choice))[0]
 
 
+def labels(choice: Choice) -> Mapping[str, Mapping[str, str]]:
+    """Return the pack's names, and the own programme's as the reader calls it."""
+    own = {OWN: {choice.language: choice.own.name}} if choice.own else {}
+    return {**pack().labels, **own}
+
+
 @st.cache_resource(max_entries=ENTRIES, show_spinner=False)
 def _layered(digest: str, text: str) -> tuple[Pack, Scenario]:
     """Read a scenario into the pack; ``digest`` is here so that another pack has another entry."""

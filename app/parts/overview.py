@@ -15,10 +15,9 @@ Document = Mapping[str, Any]
 def plan_years(document: Document, arm: str) -> None:
     """Show the plan years in thousands; nothing where the place has no budget view."""
     words = state.texts()
-    data = sheets.plan_years(document, arm, cached.pack().labels, words)
+    data, shown = sheets.plan_years(document, arm, cached.labels(state.current()), words)
     if not data.empty:
         unit = words.get("unit.axis_thousand", year=document["price_year"])
-        shown = sheets.as_text(data, words)
         table(words.get("table.plan"), words.get("table.plan_note", unit=unit), shown, data, "plan")
 
 

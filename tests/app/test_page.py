@@ -12,7 +12,7 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.report.messages import catalogue
-from tidlig.report.numbers import quantity, signed
+from tidlig.report.numbers import quantity, rough, signed
 
 pytestmark = pytest.mark.app
 
@@ -34,8 +34,8 @@ def figures(at: AppTest) -> list[str]:
 
 
 def shown_npv(at: AppTest, budget: str) -> str:
-    """A present value to the krone, from the table of all budgets."""
-    table = next(t.value for t in at.table if {"Nåverdi", "Tilbake etter"} <= set(t.value.columns))
+    """A present value from the table of all budgets."""
+    table = next(t.value for t in at.table if {"Nåverdi", "Tilbake etter (diskontert)"} <= set(t.value.columns))
     return str(table.loc[budget, "Nåverdi"])
 
 
@@ -69,9 +69,18 @@ def test_a_changed_assumption_changes_the_figure_to_what_the_command_line_gives(
     after = shown_npv(at, "Egen kommune")
     assert after != before
     for document in (unchanged, from_command_line(at)):
-        assert after == signed(document["arms"][0]["npv"]["municipality"], "nb")
+        assert after == signed(rough(document["arms"][0]["npv"]["municipality"]), "nb")
     old = quantity(suggested("parent_training.cost"), "NOK/participant", "nb")
     assert any(f"Endret fra {old} til 50\u00a0000 kr per deltaker" in c.value for c in at.caption)
+
+
+def test_charts_and_footer_name_the_pack_as_changed_like_the_command_line(open_page: Open) -> None:
+    at = open_page(parent_training__cost="50000")
+    digest = from_command_line(at)["pack"]["digest"][:12]
+    named = [c.value for c in at.caption if "forutsetninger norway" in c.value]
+    assert len(named) > 2
+    assert all(digest in said for said in named)
+    assert digest not in " ".join(c.value for c in open_page().caption)
 
 
 def test_a_changed_assumption_changes_every_figure_that_rests_on_it(open_page: Open) -> None:
@@ -161,7 +170,7 @@ def test_few_participants_are_not_counted_on_the_page(open_page: Open) -> None:
     at = open_page()
     at.checkbox[0].check().run()
     field(at, "Andel av barna i alderen som deltar").set_value("2 %").run()
-    assert figures(at)[0] == "færre enn 5 deltar"
+    assert figures(at)[0] == "færre enn 5 deltar i 2027–2030"
 
 
 def test_without_programmes_the_page_asks_for_one(open_page: Open) -> None:

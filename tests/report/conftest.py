@@ -68,9 +68,25 @@ def make_arm(name: str, kind: str, flows: dict[str, list[float]], persons: float
         },
         "yearly": yearly,
         "budget": budget,
+        "accounts": _accounts("parents" if kind == "early" else "jobs", budget),
+        "participants": [{"year": row["year"], "persons": persons * 1.5} for row in budget],
         "why": {f"payback_year.{key}": why for key, (_, why) in payback.items() if why}
+        | {f"payback_year_discounted.{key}": why or "never" for key, (_, why) in payback.items()}
         | {"outcomes.completed.cost_per_unit": "no_gain"},
     }
+
+
+def _accounts(programme: str, budget: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The municipality: outlay of 200 000 a year, placements for the rest; programme and item share a function."""
+    outlay = [-200_000.0] * len(budget)
+    rest = [row["municipality"] + 190_000.0 for row in budget]
+    return [
+        {"account": "251", "item": "child_welfare", "payer": "municipality", "years": [10_000.0] * len(budget)},
+        {"account": "251", "item": programme, "payer": "municipality", "years": outlay},
+        {"account": "252", "item": "placement", "payer": "municipality", "years": rest},
+        {"account": "252", "item": "placement", "payer": "state", "years": [row["state"] for row in budget]},
+        {"account": "281", "item": "social_assistance", "payer": "municipality", "years": [0.0] * len(budget)},
+    ]
 
 
 @pytest.fixture

@@ -85,7 +85,11 @@ def test_a_null_programme_is_called_a_cost(arm: Arm) -> None:
     cost = arm["npv"]["programme_cost"]
     npv = arm["npv"] | {"public": cost, "society": 1.2 * cost, "tax_financing": 0.2 * cost}
     assert rule(arm | {"npv": npv}, null) == "null"
-    assert "utgift på 1,0 mill. kr" in sentence(arm | {"npv": npv}, null, catalogue("nb"))
+    assert "utgift for kommunen på 600\u00a0000 kr" in sentence(
+        arm | {"npv": npv | {"municipality": -600_000.0}}, null, catalogue("nb")
+    )
+    spared = arm | {"npv": npv | {"municipality": 0.0, "public": -1_000_000.0}}
+    assert "utgift for offentlige budsjetter på 1,0 mill. kr" in sentence(spared, null, catalogue("nb"))
 
 
 def test_a_null_programme_that_moves_money_is_judged_by_its_numbers(arm: Arm) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.numbers import NumberProblem, exact, money, number, parse, persons, quantity, signed
+from tidlig.report.numbers import NumberProblem, exact, money, number, parse, persons, quantity, rough, signed
 
 SPACE = "\u00a0"
 
@@ -33,6 +33,12 @@ def test_amounts_carry_a_sign_and_shorten_to_millions() -> None:
     assert money(-66_400.0, nb) == f"−66{SPACE}000 kr"
     assert money(66_400.0, nb, sign=False) == f"66{SPACE}000 kr"
     assert money(0.0, nb) == "0 kr"
+    assert money(-67.0, nb) == "0 kr"
+
+
+def test_amounts_on_the_page_are_no_finer_than_they_are_known() -> None:
+    assert [rough(v) for v in (-12_345_678.0, 123_456.0, 4_567.0, -67.0, 0.0)] == [-12.3e6, 123e3, 5e3, 0.0, 0.0]
+    assert [rough(v, 10.0) for v in (-4_915.0, 12_345.0, 67.0)] == [-4_920.0, 12_300.0, 70.0]
     assert signed(0.04, "nb", 1) == "0,0"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tidlig.report import sheets, tables
+from tidlig.report import plan_table, sheets, tables
 from tidlig.report.figures import figures
 from tidlig.report.headline import Subject
 from tidlig.report.messages import catalogue
@@ -44,32 +44,77 @@ def test_plan_years_and_later_add_up_to_the_whole_budget_view(document: Document
     assert cells["value"].sum() == pytest.approx(sum(r["public"] + r["participants"] for r in rows))
 
 
-def test_the_plan_years_are_in_thousands_and_add_up(document: Document) -> None:
-    table = tables.plan_years(document, "early").set_index("budget")
-    assert list(table.columns) == ["2027", "2028", "2029", "2030", "sum"]
-    assert table.loc["municipality", "2027"] == -1350.0
-    assert table.loc["municipality", "sum"] == pytest.approx(tables.plan_net(document, "early") / 1000)
-    parts = table.drop(index=["public", "participants"], errors="ignore").sum()
-    assert parts["sum"] == pytest.approx(table.loc["public", "sum"])
+def test_the_plan_years_of_the_municipality_go_by_function_and_add_up(document: Document) -> None:
+    table = plan_table.plan_years(document, "early")
+    assert list(table.columns) == ["part", "account", "line", "2027", "2028", "2029", "2030", "sum"]
+    own = table[table["part"].isin(["outlay", "use"])].set_index(["part", "account", "line"])
+    assert list(own.index) == [  # no line for what does not change
+        ("outlay", "251", "parents"),
+        ("use", "251", "child_welfare"),
+        ("use", "252", "placement"),
+    ]
+    assert own.loc[("outlay", "251", "parents"), "sum"] == -800.0
+    net = table.set_index("part").loc["net"]
+    assert net["2027"] == -1350.0
+    assert own["sum"].sum() == pytest.approx(net["sum"])
+    assert net["sum"] == pytest.approx(tables.plan_net(document, "early") / 1000)
+
+
+def test_the_plan_years_give_what_can_be_released_and_the_other_budgets(document: Document) -> None:
+    table = plan_table.plan_years(document, "early").set_index(["part", "line"])["sum"]
+    assert table["cash", "municipality"] == pytest.approx(table["net", "municipality"] - 4.0)
+    parts = table["net", "municipality"] + table["budget"].drop("public").sum()
+    assert parts == pytest.approx(table["budget", "public"])  # participants gain later
+
+
+def test_the_plan_years_are_named_by_function_item_and_programme(document: Document) -> None:
+    labels = {"parents": {"nb": "Foreldretrening"}, "placement": {"nb": "Plassering"}}
+    _, shown = sheets.plan_years(document, "early", labels, catalogue("nb"))
+    assert list(shown.index)[:5] == [
+        "Utgift til tiltaket: Foreldretrening (KOSTRA 251)",
+        "KOSTRA 251: child welfare",
+        "KOSTRA 252: Plassering",
+        "Egen kommune netto, full verdi",
+        "Egen kommune netto, det som kan tas ut av budsjettet",
+    ]
+    assert sheets.account_name("chapter 634", catalogue("nb")) == "kapittel 634"
+
+
+def test_participants_are_those_of_all_ages_in_the_plan_years(document: Document) -> None:
+    assert tables.participants(document, "early") == 4 * 1.5 * 12
+    shown = figures(document, "early", Subject("Tiltak", "Hå", "2027–2030"), {}, catalogue("nb"))[0]
+    assert shown.value == "72 deltar i 2027–2030"
+    assert "Av ett årskull: 12." in shown.note
+
+
+def test_few_participants_are_not_counted(document: Document) -> None:
+    for row in document["arms"][0]["participants"]:
+        row["persons"] = 1.0
+    document["arms"][0]["persons"] = 0.7
+    shown = figures(document, "early", Subject("Tiltak", "Hå", "2027–2030"), {}, catalogue("nb"))[0]
+    assert shown.value == "færre enn 5 deltar i 2027–2030"
+    assert "Av ett årskull: færre enn 5." in shown.note
 
 
 def test_a_place_without_residents_has_no_budget_view(document: Document) -> None:
-    document["arms"][0]["budget"] = []
-    assert tables.plan_years(document, "early").empty
+    document["arms"][0] |= {"budget": [], "participants": [], "accounts": []}
+    assert plan_table.plan_years(document, "early").empty
     assert tables.who(document, "early").empty
     assert tables.plan_net(document, "early") is None
     subject = Subject("Tiltak", "Sted", "2027–2030")
-    assert figures(document, "early", subject, {}, catalogue("nb"))[1].value == "stedet har ikke innbyggertall"
+    shown = figures(document, "early", subject, {}, catalogue("nb"))
+    assert [f.value for f in shown[:2]] == ["12 deltar av ett årskull", "stedet har ikke innbyggertall"]
 
 
 def test_every_arm_stands_beside_the_others_with_what_is_missing_in_words(document: Document) -> None:
+    document["arms"][0]["payback_year_discounted"]["municipality"] = 19
     data, shown = sheets.arms(document, "early", {}, catalogue("nb"))
     assert "Nåverdi, kroner" in data.columns
     assert (len(data), len(shown)) == (2 * (5 + 3), 5 + 3)
     own = shown.loc["Egen kommune"]
-    assert own["Tilbake etter"] == "18 år"
-    assert shown.loc["Fylkeskommunen"]["Tilbake etter"] == "ingen netto utgift"
-    assert own["Nåverdi"] == sheets.signed(document["arms"][0]["npv"]["municipality"], "nb")
+    assert own["Tilbake etter (diskontert)"] == "19 år"
+    assert shown.loc["Fylkeskommunen"]["Tilbake etter (diskontert)"] == "ingen netto utgift"
+    assert own["Nåverdi"] == sheets.signed(round(document["arms"][0]["npv"]["municipality"], -3), "nb")
 
 
 def test_nobody_enrolled_leaves_no_figure_per_person(
@@ -85,14 +130,21 @@ def test_outcomes_say_why_there_is_no_cost_per_unit(document: Document) -> None:
     data, shown = sheets.outcomes(document, "early", labels, catalogue("nb"))
     assert list(shown.index) == ["År utenfor", "completed"]
     assert list(shown.iloc[:, 0]) == ["−1,2 personår", "0,00 personer"]
-    assert list(shown.iloc[:, 1]) == ["80\u00a0000 kr", "ingen bedring"]
+    assert list(shown.iloc[:, 1]) == ["80\u00a0000 kr", "–"]
+    document["arms"][0]["outcomes"]["completed"] = {"difference": -0.04, "unit": "persons", "cost_per_unit": 9e9}
+    document["arms"][0]["outcomes"]["outside"] |= {"cost_per_unit": None}
+    document["arms"][0]["why"]["outcomes.outside.cost_per_unit"] = "saves"
+    assert list(sheets.outcomes(document, "early", labels, catalogue("nb"))[1].iloc[:, 1]) == [
+        "bedre og billigere",
+        "–",
+    ]
     assert list(data["Forskjell"]) == [-1.25, 0.0]
 
 
 def test_the_four_figures_say_what_the_document_says(document: Document) -> None:
     subject = Subject("Tiltak", "Hå", "2027–2030")
     shown = figures(document, "early", subject, {}, catalogue("en"))
-    assert [f.value for f in shown][:3] == ["12 take part", "NOK −1.3 m", "back after 18 years"]
+    assert [f.value for f in shown][:3] == ["72 take part in 2027–2030", "NOK −1.3 m", "not back"]
     assert "outside: −1.2 person-years" in shown[0].note
     assert "Own municipality NOK −" in shown[3].note
 

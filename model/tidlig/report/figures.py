@@ -29,7 +29,7 @@ def figures(document: tables.Document, arm: str, subject: Subject, labels: Label
     found = tables.arm_of(document, arm)
     net = tables.plan_net(document, arm)
     return [
-        _children(found, labels, texts),
+        _children(found, tables.participants(document, arm), subject, labels, texts),
         _plan(net, tables.plan_net(document, arm, cash=True), subject, texts),
         _longer(found, texts),
         _public(found, texts),
@@ -45,18 +45,19 @@ def _plan(net: float | None, cash: float | None, subject: Subject, texts: Texts)
     return Figure(name, money(net, texts), note)
 
 
-def _children(arm: Mapping[str, Any], labels: Labels, texts: Texts) -> Figure:
-    """Return how many take part and the first outcome that changes."""
+def _children(arm: Mapping[str, Any], entering: float | None, subject: Subject, labels: Labels, texts: Texts) -> Figure:
+    """Return how many take part, of all ages in the plan years and of one cohort, and what changes first."""
     changed = [(k, o) for k, o in arm["outcomes"].items() if abs(o["difference"]) >= VISIBLE]
     effect = texts.get("figure.no_effect")
     if changed:
         name, outcome = changed[0]
         effect = f"{outcome_name(name, labels, texts)}: {difference(outcome, texts)}"
-    return Figure(
-        texts.get("figure.children"),
-        texts.get("figure.children_value", n=persons(arm["persons"], texts)),
-        texts.get("figure.children_note", effect=effect),
-    )
+    cohort = persons(arm["persons"], texts)
+    note = texts.get("figure.children_note", effect=effect, n=cohort)
+    if entering is None:
+        return Figure(texts.get("figure.children"), texts.get("figure.children_cohort", n=cohort), note)
+    value = texts.get("figure.children_value", n=persons(entering, texts), period=subject.period)
+    return Figure(texts.get("figure.children"), value, note)
 
 
 def outcome_name(identifier: str, labels: Labels, texts: Texts) -> str:
@@ -73,10 +74,10 @@ def difference(outcome: Mapping[str, Any], texts: Texts) -> str:
 
 
 def _longer(arm: Mapping[str, Any], texts: Texts) -> Figure:
-    """Return when the municipality's money is back."""
-    payback = arm["payback_year"][OWN_BUDGET]
+    """Return when the municipality's money is back with interest, beside its present value."""
+    payback = arm["payback_year_discounted"][OWN_BUDGET]
     if payback is None:
-        value = texts.choice("why", arm["why"][f"payback_year.{OWN_BUDGET}"])
+        value = texts.choice("why", arm["why"][f"payback_year_discounted.{OWN_BUDGET}"])
     else:
         value = texts.get("figure.long_value", years=whole_years(payback))
     note = texts.get("figure.long_note", value=money(arm["npv"][OWN_BUDGET], texts))

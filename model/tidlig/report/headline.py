@@ -88,6 +88,7 @@ def sentence(
     """
     chosen = rule(arm, subject, needed)
     npv = arm["npv"]
+    payer, cost = _cost(npv, texts)
     payback = arm["payback_year_discounted"].get(OWN_BUDGET)
     share = abs((needed or {}).get("value") or 0.0)
     return texts.get(
@@ -100,13 +101,21 @@ def sentence(
         public=money(npv[PUBLIC], texts),
         own=money(npv[OWN_BUDGET], texts),
         cash=money(arm["cash"]["npv"][OWN_BUDGET], texts),
-        cost=money(abs(npv["programme_cost"]), texts, sign=False),
+        payer=payer,
+        cost=cost,
         net=money(npv[OWN_BUDGET] if net is None else net, texts),
         n=persons(arm["persons"], texts),
         k=number(math.ceil(share * arm["persons"]), texts.language),
         share=quantity(math.ceil(share * 100) / 100, "share", texts.language),
         aim=subject.aim,
     )
+
+
+def _cost(npv: Mapping[str, float], texts: Texts) -> tuple[str, str]:
+    """Return whose net outlay it is, and how large: the own municipality's, or all public budgets' if it has none."""
+    if npv[OWN_BUDGET] <= -WHOLE:
+        return texts.get("budget_of"), money(-npv[OWN_BUDGET], texts, sign=False)
+    return texts.get("budgets_of"), money(abs(npv[PUBLIC]), texts, sign=False)
 
 
 def whole_years(years: float) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 LANGUAGES = ("nb", "en")
+DIGEST = 12  # characters of a pack's digest that a reader sees, in the app as on the command line
 FOLDER = Path(__file__).parent / "texts"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal, localcontext
 
@@ -56,12 +57,18 @@ def signed(value: float, language: str, decimals: int = 0) -> str:
 
 
 def money(value: float, texts: Texts, sign: bool = True) -> str:
-    """Write an amount short, in millions from one million up, else rounded to 1 000; with sign unless told not to."""
+    """Write an amount short, in millions from one million up, else in whole thousands; signed unless told not to."""
     write = signed if sign else number
     if abs(value) >= MILLION:
         return texts.get("unit.million", value=write(value / MILLION, texts.language, 1))
-    rounded = round(value, -3) if abs(value) >= 1000 else round(value)
-    return texts.get("unit.kroner", value=write(rounded, texts.language))
+    return texts.get("unit.kroner", value=write(round(value, -3), texts.language))
+
+
+def rough(value: float, finest: float = 1000.0) -> float:
+    """Round an amount to three digits that count, and to nothing finer than ``finest`` [kroner]."""
+    digits = 10.0 ** (math.floor(math.log10(abs(value))) - 2) if value else 0.0
+    step = max(digits, finest)
+    return round(value / step) * step
 
 
 def amount(value: float, texts: Texts) -> str:

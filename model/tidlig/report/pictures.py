@@ -10,8 +10,8 @@ import pandas as pd
 
 from tidlig.report import tables
 from tidlig.report.charts import Caption, balance_chart, bars_chart, under_heading
-from tidlig.report.messages import Texts, label
-from tidlig.report.numbers import MILLION, amount, money, signed
+from tidlig.report.messages import DIGEST, Texts, label
+from tidlig.report.numbers import MILLION, amount, money, rough, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Setting:
 
     def source(self) -> str:
         """Return the line on where the numbers come from."""
-        pack = f"{self.document['pack']['id']} {self.document['pack']['digest'][:8]}"
+        pack = f"{self.document['pack']['id']} {self.document['pack']['digest'][:DIGEST]}"
         version = self.document["version"]
         return self.texts.get("chart.source", version=version, pack=pack, place=self.place, measure=self.measure)
 
@@ -134,7 +134,7 @@ def _listed(amounts: Iterable[tuple[str, float]], texts: Texts) -> str:
 
 
 def _written(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
-    """Write a table of kroner as whole signed numbers, its first column as row names."""
+    """Write a table of kroner as rounded signed numbers, its first column as row names."""
     first, *amounts = data.columns
-    written = data.assign(**{column: [signed(v, texts.language) for v in data[column]] for column in amounts})
+    written = data.assign(**{column: [signed(rough(v), texts.language) for v in data[column]] for column in amounts})
     return written.assign(**{first: written[first].astype(str)}).set_index(first)

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tidlig.report import tables
+from tidlig.report import plan_table, tables
 from tidlig.report.figures import difference, outcome_name
 from tidlig.report.headline import whole_years
 from tidlig.report.messages import Texts, label
-from tidlig.report.numbers import number, signed
+from tidlig.report.numbers import number, rough, signed
 
 Labels = Mapping[str, Mapping[str, str]]
+TENS = 10.0  # kroner: an amount per person or per unit is shown no finer
+LITTLE = 0.05  # units: a smaller difference is too near nought to divide by
 
 
 def budget_name(identifier: str, labels: Labels, texts: Texts) -> str:
@@ -20,13 +22,31 @@ def budget_name(identifier: str, labels: Labels, texts: Texts) -> str:
     return texts.choice("payer", identifier, label(labels, identifier, texts.language))
 
 
-def plan_years(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> pd.DataFrame:
-    """Return the plan years by budget [1 000 kroner]; empty where the place has no budget view."""
-    table = tables.plan_years(document, arm)
+def plan_years(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the plan years [1 000 kroner] as numbers and as texts; empty where the place has no budget view."""
+    table = plan_table.plan_years(document, arm)
     if table.empty:
-        return table
-    named = table.assign(budget=[budget_name(b, labels, texts) for b in table["budget"]])
-    return named.rename(columns={"budget": texts.get("table.line"), "sum": texts.get("table.sum")})
+        return table, table
+    keys = zip(table["part"], table["account"], table["line"], strict=True)
+    line, total = texts.get("table.line"), texts.get("table.sum")
+    named = table.assign(line=[plan_line(*key, labels, texts) for key in keys])
+    data = named.drop(columns=["part", "account"]).rename(columns={"line": line, "sum": total})
+    return data, as_text(data, texts)
+
+
+def plan_line(part: str, account: str, line: str, labels: Labels, texts: Texts) -> str:
+    """Return the name of a line of the plan years: its function and item, the programme, a net or a budget."""
+    if part == "budget":
+        return budget_name(line, labels, texts)
+    name = label(labels, line, texts.language)
+    return texts.get(f"table.plan_{part}", name=name, account=account_name(account, texts)).strip()
+
+
+def account_name(account: str, texts: Texts) -> str:
+    """Return an account in words: a KOSTRA function is a number, a chapter of the state budget says so itself."""
+    if account.startswith("chapter "):
+        return texts.get("account.chapter", code=account.removeprefix("chapter "))
+    return texts.get("account.kostra", code=account) if account else texts.get("account.none")
 
 
 def as_text(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
@@ -39,6 +59,8 @@ def as_text(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
 def outcomes(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what the children get, as numbers and as texts."""
     table = tables.outcomes(document, arm)
+    little = table["difference"].abs() < LITTLE
+    table = table.assign(cost=table["cost"].mask(little), why=table["why"].mask(little, ""))
     heads = {key: texts.get(f"table.{key}") for key in ("outcome", "difference", "unit", "cost_per")}
     named = table.rename(columns={"cost": "cost_per"}).assign(
         outcome=[outcome_name(name, labels, texts) for name in table["outcome"]],
@@ -57,7 +79,7 @@ def _or_why(amount: float | None, why: str, texts: Texts) -> str:
     """Write an amount, or why there is none."""
     if amount is None or pd.isna(amount):
         return texts.choice("why", why) if why else texts.get("number.none")
-    return texts.get("unit.kroner", value=number(amount, texts.language))
+    return texts.get("unit.kroner", value=number(rough(amount, TENS), texts.language))
 
 
 def arms(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -71,7 +93,7 @@ def arms(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> t
         budget=[budget_name(b, labels, texts) for b in table["budget"]],
     )
     shown = named.assign(
-        npv=[signed(value, texts.language) for value in table["npv"]],
+        npv=[signed(rough(value), texts.language) for value in table["npv"]],
         per_person=[_per_person(value, texts) for value in table["per_person"]],
         repaid=[_payback(v, str(why), texts) for v, why in zip(table["payback"], table["why"], strict=True)],
     )
@@ -84,7 +106,7 @@ def _per_person(amount: float | None, texts: Texts) -> str:
     """Write an amount per participant, or that nobody takes part."""
     if amount is None or pd.isna(amount):
         return texts.get("why.nobody_enrolled")
-    return signed(amount, texts.language)
+    return signed(rough(amount, TENS), texts.language)
 
 
 def _payback(years: float | None, why: str, texts: Texts) -> str:

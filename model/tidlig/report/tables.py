@@ -88,15 +88,18 @@ def last_year(document: Document, arm: str) -> int:
 
 
 def arms(document: Document) -> pd.DataFrame:
-    """Return all arms by budget: ``arm, budget, npv, per_person`` [kroner], ``payback`` [years], ``why``."""
+    """Return all arms by budget: ``arm, budget, npv, per_person`` [kroner], ``payback`` [years].
+
+    The payback is discounted, as the present value is; ``why`` says why there is none.
+    """
     rows = [
         {
             "arm": arm["id"],
             "budget": group,
             "npv": arm["npv"][group],
             "per_person": (arm["npv_per_person"] or {}).get(group),
-            "payback": (arm["payback_year"] or {}).get(group),
-            "why": arm["why"].get(f"payback_year.{group}", ""),
+            "payback": (arm["payback_year_discounted"] or {}).get(group),
+            "why": arm["why"].get(f"payback_year_discounted.{group}", ""),
         }
         for arm in document["arms"]
         for group in [*groups(document["arms"]), PUBLIC, "tax_financing", "society"]
@@ -104,19 +107,11 @@ def arms(document: Document) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["arm", "budget", "npv", "per_person", "payback", "why"])
 
 
-def plan_years(document: Document, arm: str) -> pd.DataFrame:
-    """Return the plan years by budget: ``budget``, one column a year and ``sum`` [1 000 kroner, budget view]."""
-    found = arm_of(document, arm)
+def participants(document: Document, arm: str) -> float | None:
+    """Return how many of all ages enter in the plan years; None where the place has no budget view."""
     first, last = period(document)
-    rows = [row for row in found["budget"] or [] if first <= row["year"] <= last]
-    table = [
-        {"budget": group}
-        | {str(row["year"]): row[group] / 1000 for row in rows}
-        | {"sum": sum(row[group] for row in rows) / 1000}
-        for group in (*GROUPS[:4], PUBLIC, "participants", "foundation")
-        if rows and (group in (OWN_BUDGET, PUBLIC) or any(abs(row.get(group, 0.0)) >= 0.5 for row in rows))
-    ]
-    return pd.DataFrame(table)
+    rows = [r["persons"] for r in arm_of(document, arm)["participants"] if first <= r["year"] <= last]
+    return float(sum(rows)) if rows else None
 
 
 def plan_net(document: Document, arm: str, budget: str = OWN_BUDGET, *, cash: bool = False) -> float | None:
