@@ -6,6 +6,8 @@ STAMP = .venv/.installed
 # The machine's own certificates where there are any: an inspecting company proxy is trusted there only.
 UV = $(BIN)/uv $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),--system-certs)
 PYTEST_ARGS ?=
+# The products of the engine are small: threads of linear algebra only wait for each other.
+export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup app test lint types golden docs lock clean

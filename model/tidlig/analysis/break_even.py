@@ -12,8 +12,8 @@ from tidlig.analysis.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 
-POINTS = 65  # rows per search; each further search narrows the bracket as many times
-SEARCHES = 4
+POINTS = 33  # rows per search; each further search narrows the bracket as many times
+SEARCHES = 5
 
 
 def break_even(
