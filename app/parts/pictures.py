@@ -11,10 +11,11 @@ import streamlit as st
 
 from parts import answer, cached, state
 from tidlig.report import pictures, tables
-from tidlig.report.export import csv, png, svg
+from tidlig.report.export import csv, png, stamped, svg
 from tidlig.report.pictures import Picture
 
 Document = Mapping[str, Any]
+Said = Mapping[str, str | int | list[str]]
 LONG = 20  # rows: a longer table scrolls by itself
 
 
@@ -24,15 +25,36 @@ def charts(document: Document, arm: str) -> None:
     about = pictures.Setting(
         document, arm, answer.measure(choice.arms()[arm]), answer.place(), cached.pack().labels, words
     )
-    show(pictures.balance(about), "balance", year)
+    show(pictures.balance(about), "balance", year, stamp(document, "cohort", "balance", about.measure))
     if tables.arm_of(document, arm)["budget"]:
-        show(pictures.who(about), "who", year)
+        show(pictures.who(about), "who", year, stamp(document, "budget", "who", about.measure))
     if len(document["arms"]) > 1:
         every = tuple(dict.fromkeys(p for programmes in choice.arms().values() for p in programmes))
-        show(pictures.arms(replace(about, measure=answer.measure(every))), "arms", year)
+        both = answer.measure(every)
+        show(pictures.arms(replace(about, measure=both)), "arms", year, stamp(document, "cohort", "arms", both))
 
 
-def show(picture: Picture, name: str, year: int) -> None:
+def stamp(
+    document: Document, view: str, what: str, measure: str | list[str], unit: str = "axis_kroner"
+) -> dict[str, str | int | list[str]]:
+    """Return what every row of a CSV says: unit, price year, place, programmes, and what is counted.
+
+    ``view``: ``cohort`` or ``budget``; ``what``: the chart or table whose ``what`` tells the rest; ``measure``: for all
+    rows or for each.
+    """
+    words, year = state.texts(), document["price_year"]
+    return {
+        words.get("table.amounts_in"): words.get(f"unit.{unit}", year=year),
+        words.get("table.price_year"): year,
+        words.get("choose.place"): answer.place(),
+        words.get("table.measure"): measure,
+        words.get("table.view"): words.get(
+            f"view.{view}", start=document["start_year"], what=words.get(f"chart.{what}.what")
+        ),
+    }
+
+
+def show(picture: Picture, name: str, year: int, said: Said) -> None:
     """Show one picture under its heading, with downloads and the numbers."""
     words = state.texts()
     st.header(picture.caption.title)
@@ -44,16 +66,16 @@ def show(picture: Picture, name: str, year: int) -> None:
             st.dataframe(picture.shown)
         else:
             st.table(picture.shown, border="horizontal")
-    downloads(picture, name)
+    downloads(picture, name, said)
 
 
-def downloads(picture: Picture, name: str) -> None:
-    """Offer the picture as PNG and SVG and its numbers as CSV."""
+def downloads(picture: Picture, name: str, said: Said) -> None:
+    """Offer the picture as PNG and SVG and its numbers, with what is said of them, as CSV."""
     words, language = state.texts(), state.current().language
     files = {
         "png": (lambda: png(picture.chart), "image/png"),
         "svg": (lambda: svg(picture.chart), "image/svg+xml"),
-        "csv": (lambda: csv(picture.data, language), "text/csv"),
+        "csv": (lambda: csv(stamped(picture.data, said), language), "text/csv"),
     }
     with st.container(horizontal=True):
         for kind, (make, mime) in files.items():

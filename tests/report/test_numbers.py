@@ -36,6 +36,7 @@ def test_amounts_carry_a_sign_and_shorten_to_millions() -> None:
     assert money(-67.0, nb) == "0 kr"
 
 
+@pytest.mark.unit
 def test_amounts_on_the_page_are_no_finer_than_they_are_known() -> None:
     assert [rough(v) for v in (-12_345_678.0, 123_456.0, 4_567.0, -67.0, 0.0)] == [-12.3e6, 123e3, 5e3, 0.0, 0.0]
     assert [rough(v, 10.0) for v in (-4_915.0, 12_345.0, 67.0)] == [-4_920.0, 12_300.0, 70.0]

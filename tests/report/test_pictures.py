@@ -6,12 +6,14 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
 from tidlig.report import pictures
 from tidlig.report.charts import COLOURS, DASHES, FILLS
-from tidlig.report.export import csv, png, svg
+from tidlig.report.export import csv, png, stamped, svg
 from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.report.numbers import rough
 from tidlig.report.pictures import Picture, Setting
 
 pytestmark = pytest.mark.unit
@@ -63,7 +65,7 @@ def test_every_number_of_the_picture_stands_in_its_table(picture: Picture) -> No
     assert amounts.shape[1] == picture.shown.shape[1]
     assert len(picture.data) == len(picture.shown)
     numbers = [float(re.sub(r"[+,\u00a0]", "", cell).replace("−", "-")) for cell in picture.shown.iloc[:, 0]]
-    assert numbers == pytest.approx([round(value) for value in amounts.iloc[:, 0]])
+    assert numbers == pytest.approx([rough(value) for value in amounts.iloc[:, 0]])
 
 
 def test_the_chart_on_the_page_leaves_title_and_source_to_the_page(picture: Picture) -> None:
@@ -108,6 +110,17 @@ def test_a_csv_opens_in_the_excel_of_its_language(document: Document) -> None:
     assert lines[0].startswith("\ufeffÅr;Egen kommune;")
     assert lines[1].startswith("2027;-900000,0;")
     assert csv(data, "en").decode("utf-8-sig").split("\r\n")[1].startswith("2027,-900000.0,")
+
+
+def test_every_row_of_a_csv_says_what_it_counts_and_amounts_have_two_decimals() -> None:
+    frame = pd.DataFrame({"Budsjett": ["Kommunen", "Staten"], "Nåverdi": [-1234.5678, 2.0], "Endring": [0.12345, 1.0]})
+    said = {"Sted": "Hå", "Tiltak": ["Los", "Jobb"]}
+    lines = csv(stamped(frame, said, {"Nåverdi": 2, "Endring": 4}), "nb").decode("utf-8-sig").split("\r\n")
+    assert lines[:3] == [
+        "Budsjett;Nåverdi;Endring;Sted;Tiltak",
+        "Kommunen;-1234,57;0,1234;Hå;Los",
+        "Staten;2,0;1,0;Hå;Jobb",
+    ]
 
 
 def test_text_that_looks_like_a_formula_is_marked_as_text_and_numbers_stay_numbers(document: Document) -> None:

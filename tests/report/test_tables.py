@@ -83,7 +83,9 @@ def test_the_plan_years_are_named_by_function_item_and_programme(document: Docum
 def test_participants_are_those_of_all_ages_in_the_plan_years(document: Document) -> None:
     assert tables.participants(document, "early") == 4 * 1.5 * 12
     shown = figures(document, "early", Subject("Tiltak", "Hå", "2027–2030"), {}, catalogue("nb"))[0]
-    assert shown.value == "72 deltar i 2027–2030"
+    assert shown.value == "72 deltar"
+    assert shown.name == "Barna i planårene"
+    assert shown.note.startswith("Deltar i 2027–2030, alle aldre.")
     assert "Av ett årskull: 12." in shown.note
 
 
@@ -92,7 +94,7 @@ def test_few_participants_are_not_counted(document: Document) -> None:
         row["persons"] = 1.0
     document["arms"][0]["persons"] = 0.7
     shown = figures(document, "early", Subject("Tiltak", "Hå", "2027–2030"), {}, catalogue("nb"))[0]
-    assert shown.value == "færre enn 5 deltar i 2027–2030"
+    assert shown.value == "færre enn 5 deltar"
     assert "Av ett årskull: færre enn 5." in shown.note
 
 
@@ -103,7 +105,8 @@ def test_a_place_without_residents_has_no_budget_view(document: Document) -> Non
     assert tables.plan_net(document, "early") is None
     subject = Subject("Tiltak", "Sted", "2027–2030")
     shown = figures(document, "early", subject, {}, catalogue("nb"))
-    assert [f.value for f in shown[:2]] == ["12 deltar av ett årskull", "stedet har ikke innbyggertall"]
+    assert shown[0].name == "Barna i ett årskull"
+    assert [f.value for f in shown[:2]] == ["12 deltar", "stedet har ikke innbyggertall"]
 
 
 def test_every_arm_stands_beside_the_others_with_what_is_missing_in_words(document: Document) -> None:
@@ -144,7 +147,7 @@ def test_outcomes_say_why_there_is_no_cost_per_unit(document: Document) -> None:
 def test_the_four_figures_say_what_the_document_says(document: Document) -> None:
     subject = Subject("Tiltak", "Hå", "2027–2030")
     shown = figures(document, "early", subject, {}, catalogue("en"))
-    assert [f.value for f in shown][:3] == ["72 take part in 2027–2030", "NOK −1.3 m", "not back"]
+    assert [f.value for f in shown][:3] == ["72 take part", "NOK −1.3 m", "not back"]
     assert "outside: −1.2 person-years" in shown[0].note
     assert "Own municipality NOK −" in shown[3].note
 

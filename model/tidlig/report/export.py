@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 import vl_convert
 
 WIDTH = 640  # points; PNG has two pixels for each
+Cell = str | int
+DECIMALS = 2  # of kroner in files
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SEPARATORS = {"nb": (";", ","), "en": (",", ".")}
 
@@ -19,6 +23,16 @@ def png(chart: alt.LayerChart) -> bytes:
 def svg(chart: alt.LayerChart) -> bytes:
     """Return the picture as SVG, with its description as accessible name."""
     return vl_convert.vegalite_to_svg(chart.properties(width=WIDTH).to_dict()).encode("utf-8")
+
+
+def stamped(
+    frame: pd.DataFrame, said: Mapping[str, Cell | list[str]], decimals: int | dict[str, int] = DECIMALS
+) -> pd.DataFrame:
+    """Return a table that can leave its page: what holds for all of it stands in every row, in columns at the end.
+
+    ``said``: column -> one text, or one for each row; ``decimals``: at most so many, or by column.
+    """
+    return frame.round(decimals).assign(**said)
 
 
 def csv(frame: pd.DataFrame, language: str) -> bytes:

@@ -53,11 +53,12 @@ def _children(arm: Mapping[str, Any], entering: float | None, subject: Subject, 
         name, outcome = changed[0]
         effect = f"{outcome_name(name, labels, texts)}: {difference(outcome, texts)}"
     cohort = persons(arm["persons"], texts)
-    note = texts.get("figure.children_note", effect=effect, n=cohort)
     if entering is None:
-        return Figure(texts.get("figure.children"), texts.get("figure.children_cohort", n=cohort), note)
-    value = texts.get("figure.children_value", n=persons(entering, texts), period=subject.period)
-    return Figure(texts.get("figure.children"), value, note)
+        name, note, shown = "figure.children_cohort", "figure.children_cohort_note", cohort
+    else:
+        name, note, shown = "figure.children", "figure.children_note", persons(entering, texts)
+    said = texts.get(note, effect=effect, n=cohort, period=subject.period)
+    return Figure(texts.get(name), texts.get("figure.children_value", n=shown), said)
 
 
 def outcome_name(identifier: str, labels: Labels, texts: Texts) -> str:
