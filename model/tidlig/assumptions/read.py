@@ -155,19 +155,18 @@ class _Reading:
     def _cash(self, reader: Reader) -> tuple[Cash, ...]:
         """Return what can be taken out of budgets; notes parts that are missing or stand twice."""
         parts: dict[tuple[str, str], dict[str, str]] = {}
+        last: dict[tuple[str, str], Cells] = {}
         columns = ["id", "item", "payer", "part"]
         for cells in self.files.table("cash.csv", [*columns, *tail.COLUMNS], [*columns, "value"]):
             item, payer, part, id = reader.cash(cells)
             found = parts.setdefault((item, payer), {})
             if part in found:
                 cells.spot.say("part", f"'{part}' of {item} and {payer} stands twice", "remove one of them")
-            found[part] = id
-            self._last_cash = cells
+            found[part], last[item, payer] = id, cells
         for (item, payer), found in parts.items():
             if missing := [part for part in CASH_PARTS if part not in found]:
-                self._last_cash.spot.say(
-                    "part", f"{item} of {payer} has no {missing[0]}", "write short, long and years"
-                )
+                spot = last[item, payer].spot
+                spot.say("part", f"{item} of {payer} has no {missing[0]}", "write short, long and years")
         return tuple(
             Cash(item, payer, **found) for (item, payer), found in parts.items() if set(found) == set(CASH_PARTS)
         )
