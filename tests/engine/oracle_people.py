@@ -112,7 +112,8 @@ class LifeCourse:
         return self.level(person, process.factor)[0] != getattr(row, "to", "")
 
     def tied(self, row: Row) -> float:
-        return self.values[row.id] * math.prod(self.values[id] ** power for id, power in row.times)
+        own = self.values[row.id] if row.own else 1.0
+        return own * math.prod(self.values[id] ** power for id, power in row.times)
 
     # Yearly processes
 
@@ -154,7 +155,7 @@ class LifeCourse:
         chance: dict[str, float] = defaultdict(float)
         ratio: dict[str, float] = {}
         for row in self.base(process, age, person):
-            is_rate = self.pack.numbers[row.id].unit == "rate"
+            is_rate = self.pack.numbers[row.id if row.own else row.times[0][0]].unit == "rate"
             (rate if is_rate else chance)[row.to] += self.tied(row)
             ratio.setdefault(row.to, self.ratio(process, row.to, age, person))
             if row.of_population:

@@ -131,6 +131,20 @@ def links() -> Pack:
     return add(small_pack(), {f"l.{m}": (v, "ratio") for m, v in measures.items()}, links=rows)
 
 
+def without_numbers() -> Pack:
+    """Rows that are only the product of what they are tied to: a probability, a rate, a ratio, a use and a leg."""
+    pack = small_pack()
+    tied = {"t.up": (("p.up", 1.0), ("g.root", 0.5)), "t.death": (("d.all", 1.0),)}
+    transitions = tuple(replace(t, times=tied[t.id], own=False) if t.id in tied else t for t in pack.transitions)
+    pack = replace(pack, numbers={id: n for id, n in pack.numbers.items() if id not in tied}, transitions=transitions)
+    return add(
+        pack,
+        {"p.up": (0.05, "probability"), "d.all": (0.004, "rate")},
+        links=(Link("l.bare", Where(levels={"need": ("mid",)}), (("g.root", -0.5),), "work", (), "", own=False),),
+        uses=(Use("u.bare", Where(levels={"need": ("low",)}), (("u.care", 1.0), ("g.root", -2.0)), "care", own=False),),
+    )
+
+
 def population() -> Pack:
     """Population rows by age band, in a yearly process with two exits and in one that runs once."""
     pack = small_pack()

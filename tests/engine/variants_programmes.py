@@ -21,6 +21,7 @@ from tests.engine.variants import (
     weighted_counting,
     with_effects,
     with_programmes,
+    without_numbers,
 )
 
 from tidlig.assumptions.pack import (
@@ -297,8 +298,8 @@ def to_the_horizon() -> Pack:
 
 
 VARIANTS: tuple[Variant, ...] = (
-    small_pack, separate, rates, memory, memory_of_the_born, two_memories, links, population, dead_by_levels,
-    no_counting, weighted_counting, later_ages, cohort_window, repeated, repeated_without_effects, two_windows, spread,
-    move_at_age, moves_of_every_measure, moves_at_one_age, harm, fades, fades_for_ever, lasting_window, nothing_left,
-    events, events_before_a_programme, treated, on_income, to_the_horizon,
+    small_pack, separate, rates, memory, memory_of_the_born, two_memories, links, without_numbers, population,
+    dead_by_levels, no_counting, weighted_counting, later_ages, cohort_window, repeated, repeated_without_effects,
+    two_windows, spread, move_at_age, moves_of_every_measure, moves_at_one_age, harm, fades, fades_for_ever,
+    lasting_window, nothing_left, events, events_before_a_programme, treated, on_income, to_the_horizon,
 )  # fmt: skip

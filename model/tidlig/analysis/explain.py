@@ -100,7 +100,7 @@ def _steps(by_row: Floats) -> Floats:
 
 
 def _ids(row: Row | None) -> tuple[str, ...]:
-    return () if row is None else (row.id, *(name for name, _ in row.times))
+    return () if row is None else row.numbers
 
 
 def _flat(groups: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -70,6 +70,11 @@ class Numbers:
         if name not in self.lines and self.complete:
             says.say(field, f"unknown id '{name}'", did_you_mean(name, self.lines))
 
+    def expect(self, name: str, unit: str, field: str, says: Says) -> None:
+        """Note a number with another unit than the one that fits a place that names it."""
+        if name in self.by_id and self.by_id[name].unit != unit:
+            says.say(field, f"'{name}' is not in {unit}", f"name a number with unit {unit}")
+
     def checked(self) -> dict[str, Assumption]:
         """Return all numbers with status and price factor; notes what is wrong with each on its own."""
         numbers = {}
@@ -87,6 +92,9 @@ class Numbers:
         if id:
             self.known(id, "id", cells.spot)
         given = tail.from_cells(cells, id)
+        if id in self.lines and id not in self.by_id:
+            other = self.lines[id]
+            cells.spot.say("id", f"'{id}' has no number of its own", f"see {other.file}:{other.line}")
         if given is None or id not in self.by_id:
             return None
         return self._checked(replace(changed(self.by_id[id], given), layer="place"), cells.spot)

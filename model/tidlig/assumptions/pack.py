@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 GRADES = ("A", "B", "C", "D", "E")
-STATUSES = ("read", "derived", "recalled", "calibrated", "judgement")
+EXITS = ("probability", "rate")  # units of a transition
+STATUSES = ("read", "derived", "recalled", "calibrated", "judgement", "choice")
 LAYERS = ("pack", "place", "scenario", "command")
 
 
@@ -72,11 +73,20 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What all rows share: the id of its number, where it holds and the named numbers it is multiplied by."""
+    """What all rows share: the id of its number, where it holds and the named numbers it is multiplied by.
+
+    A row that is not ``own`` has no number of its own: it is the product of those it is tied to.
+    """
 
     id: str
     where: Where
     times: tuple[tuple[str, float], ...] = ()  # (assumption id, power)
+    own: bool = field(default=True, kw_only=True)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Ids of the numbers the row is worked out from, its own first."""
+        return (*((self.id,) if self.own else ()), *(name for name, _ in self.times))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,11 @@ class Transition(Row):
     from_levels: tuple[str, ...] = ()
     to: str = ""
     of_population: bool = False
+
+    def unit(self, numbers: Mapping[str, Assumption]) -> str:
+        """``probability`` or ``rate``: the row's own unit, or that of a number it is tied to; "" for neither."""
+        units = (numbers[id].unit for id in self.numbers if id in numbers)
+        return next((unit for unit in units if unit in EXITS), "")
 
 
 @dataclass(frozen=True, slots=True)

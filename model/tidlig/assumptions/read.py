@@ -153,23 +153,15 @@ class _Reading:
         return rows
 
     def _cash(self, reader: Reader) -> tuple[Cash, ...]:
-        """Return what can be taken out of budgets; notes parts that are missing or stand twice."""
-        parts: dict[tuple[str, str], dict[str, str]] = {}
-        last: dict[tuple[str, str], Cells] = {}
-        columns = ["id", "item", "payer", "part"]
-        for cells in self.files.table("cash.csv", [*columns, *tail.COLUMNS], [*columns, "value"]):
-            item, payer, part, id = reader.cash(cells)
-            found = parts.setdefault((item, payer), {})
-            if part in found:
-                cells.spot.say("part", f"'{part}' of {item} and {payer} stands twice", "remove one of them")
-            found[part], last[item, payer] = id, cells
-        for (item, payer), found in parts.items():
-            if missing := [part for part in CASH_PARTS if part not in found]:
-                spot = last[item, payer].spot
-                spot.say("part", f"{item} of {payer} has no {missing[0]}", "write short, long and years")
-        return tuple(
-            Cash(item, payer, **found) for (item, payer), found in parts.items() if set(found) == set(CASH_PARTS)
-        )
+        """Return what can be taken out of budgets; notes pairs of item and payer that stand twice."""
+        found: dict[tuple[str, str], Cash] = {}
+        columns = ["item", "payer", *CASH_PARTS]
+        for cells in self.files.table("cash.csv", [*columns, "note"], columns):
+            cash = reader.cash(cells)
+            if (cash.item, cash.payer) in found:
+                cells.spot.say("item", f"{cash.item} of {cash.payer} stands twice", "remove one of them")
+            found[cash.item, cash.payer] = cash
+        return tuple(found.values())
 
     def _rows(
         self, name: str, read: Callable[[Cells], Iterable[T]], own: list[str], needed: list[str]
@@ -210,6 +202,10 @@ class _Reading:
             numbers.known(bracket.above, "above", numbers.lines[bracket.id])
         for row, name in ties_of(row for table in rows for row in table):
             numbers.known(name, "times", numbers.lines[row])
+        for exit in rows.transitions:
+            if not exit.own and not exit.unit(numbers.by_id):
+                hint = "write the value, or tie it to a number with unit probability or rate"
+                numbers.lines[exit.id].say("value", "is missing, and no number it is tied to is a probability", hint)
         for path, name in _named_in(structure).items():
             if name and path in self.document.lines:
                 numbers.known(name, ".".join(map(str, path)), self.document.at(path))

@@ -9,7 +9,7 @@ from tidlig.assumptions import tail
 from tidlig.assumptions.address import columns, read_levels, read_targets, read_times, read_where
 from tidlig.assumptions.figures import shown
 from tidlig.assumptions.numbers import Numbers
-from tidlig.assumptions.pack import Bracket, Link, Price, Split, Transition, Use
+from tidlig.assumptions.pack import EXITS, Bracket, Cash, Link, Price, Split, Transition, Use
 from tidlig.assumptions.problems import Spot, did_you_mean
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
@@ -34,7 +34,7 @@ class Reader:
 
     def transitions(self, cells: Cells) -> Iterable[Transition]:
         """Yield the base rows of a line, one for each level in ``to``."""
-        id = self.numbers.add(cells, allowed=("probability", "rate"))
+        id, own = self._number(cells, allowed=EXITS)
         process, factor, levels, targets = self._exit(cells, needed=True)
         where = read_where(cells, self.structure, self.programmes, factor, levels)
         ties, of_population = read_times(cells.get("times"), cells.spot), self._of(cells)
@@ -44,11 +44,11 @@ class Reader:
             if to in levels:
                 cells.spot.say("to", f"'{to}' is also in from", "an exit goes to another level")
             if id and process:
-                yield Transition(id, where, ties, process, levels, to, of_population)
+                yield Transition(id, where, ties, process, levels, to, of_population, own=own)
 
     def links(self, cells: Cells) -> Iterable[Link]:
         """Yield the ratios of a line, one for each level in ``to``."""
-        id = self.numbers.add(cells, "ratio", ("ratio",))
+        id, own = self._number(cells, "ratio", ("ratio",))
         process, factor, levels, targets = self._exit(cells, needed=False)
         where = read_where(cells, self.structure, self.programmes, factor, levels)
         measure, base_risk = cells.get("measure") or "hr", cells.number("base_risk")
@@ -56,11 +56,11 @@ class Reader:
         ties = read_times(cells.get("times"), cells.spot)
         for to in targets:
             if id and process:
-                yield Link(id, where, ties, process, levels, to, measure, base_risk)
+                yield Link(id, where, ties, process, levels, to, measure, base_risk, own=own)
 
     def uses(self, cells: Cells) -> Iterable[Use]:
         """Yield the use of a line, per person-year or per transition."""
-        id, item = self.numbers.add(cells), self._item(cells)
+        (id, own), item = self._number(cells), self._item(cells)
         process, factor, levels, targets = _NO_EXIT
         if cells.get("process"):
             process, factor, levels, targets = self._exit(cells, needed=False)
@@ -70,43 +70,43 @@ class Reader:
         ties = read_times(cells.get("times"), cells.spot)
         for to in targets:
             if id and item:
-                yield Use(id, where, ties, item, process, levels, to)
+                yield Use(id, where, ties, item, process, levels, to, own=own)
 
     def prices(self, cells: Cells) -> Iterable[Price]:
         """Yield the price of a line."""
-        id, item = self.numbers.add(cells), self._item(cells)
+        (id, own), item = self._number(cells), self._item(cells)
         where = read_where(cells, self.structure, self.programmes)
         if id and item:
-            yield Price(id, where, read_times(cells.get("times"), cells.spot), item)
+            yield Price(id, where, read_times(cells.get("times"), cells.spot), item, own=own)
 
     def splits(self, cells: Cells) -> Iterable[Split]:
         """Yield the leg of a line; ``rest`` instead of a number makes the legs add up."""
         rest = cells.get("value") == "rest"
-        id = self._claimed(cells) if rest else self.numbers.add(cells, "points")
+        id, own = (self._claimed(cells), True) if rest else self._number(cells, "points")
         item, payer = self._item(cells), self._payer(cells)
         if item and self.structure.items[item].kind == "wellbeing":
             cells.spot.say("item", f"'{item}' is wellbeing", "wellbeing has no payers, remove the line")
         where = read_where(cells, self.structure, ())
         if id and item:
-            yield Split(id, where, read_times(cells.get("times"), cells.spot), item, payer, rest)
+            yield Split(id, where, read_times(cells.get("times"), cells.spot), item, payer, rest, own=own)
 
     def brackets(self, cells: Cells) -> Iterable[Bracket]:
         """Yield the bracket of a line."""
-        id, item = self.numbers.add(cells, "share", ("share",)), self._item(cells)
+        (id, own), item = self._number(cells, "share", ("share",)), self._item(cells)
         where = read_where(cells, self.structure, ())
         if item and not self.structure.items[item].schedule:
             cells.spot.say("item", f"'{item}' has no schedule", "write schedule: [items] for it in pack.yaml")
         elif id and item:
-            yield Bracket(id, where, read_times(cells.get("times"), cells.spot), item, cells.get("above"))
+            yield Bracket(id, where, read_times(cells.get("times"), cells.spot), item, cells.get("above"), own=own)
 
-    def cash(self, cells: Cells) -> tuple[str, str, str, str]:
-        """Return item, payer, part and id of a line; blanks after noting what is wrong."""
-        part = cells.get("part")
-        if part not in CASH_PARTS:
-            cells.spot.say("part", f"unknown part '{shown(part)}'", f"write {', '.join(CASH_PARTS)}")
-        unit = ("years",) if part == "years" else ("share",)
-        id, item = self.numbers.add(cells, unit[0], unit), self._item(cells)
-        return item, self._payer(cells), part, id or ""
+    def cash(self, cells: Cells) -> Cash:
+        """Return what a payer can release of its saving on an item; notes what is wrong with the line."""
+        cash = Cash(self._item(cells), self._payer(cells), *(cells.identifier(part) for part in CASH_PARTS))
+        for part in CASH_PARTS:
+            if name := getattr(cash, part):
+                self.numbers.known(name, part, cells.spot)
+                self.numbers.expect(name, "years" if part == "years" else "share", part, cells.spot)
+        return cash
 
     def _payer(self, cells: Cells) -> str:
         """Return a row's payer; "" after noting that it does not exist."""
@@ -116,6 +116,15 @@ class Reader:
         what = f"unknown payer '{shown(payer)}'" if payer else "is missing"
         cells.spot.say("payer", what, did_you_mean(payer, self.structure.payers))
         return ""
+
+    def _number(self, cells: Cells, unit: str = "", allowed: tuple[str, ...] = ()) -> tuple[str, bool]:
+        """Return a row's id, and whether it has a number of its own; a row with ties may leave the value blank."""
+        if cells.get("value") or not cells.get("times"):
+            return self.numbers.add(cells, unit, allowed), True
+        for column in tail.COLUMNS:
+            if cells.get(column) and column != "note":
+                cells.spot.say(column, "belongs to a value, and the row has none", "leave it blank, or write the value")
+        return self._claimed(cells), False
 
     def _claimed(self, cells: Cells) -> str:
         id = cells.identifier("id")

@@ -34,7 +34,7 @@ def check_sums(pack: Pack, problems: Problems) -> None:
 
 def worth(row: Row, pack: Pack) -> float:
     """Return a row's number times the numbers it is tied to; infinite where that is too large to be written."""
-    value = pack.numbers[row.id].value
+    value = pack.numbers[row.id].value if row.own else 1.0
     try:
         for name, power in row.times:
             number = pack.numbers[name].value
@@ -45,7 +45,7 @@ def worth(row: Row, pack: Pack) -> float:
 
 
 def _is_probability(row: Transition, pack: Pack) -> bool:
-    return row.id in pack.numbers and pack.numbers[row.id].unit == "probability"
+    return row.unit(pack.numbers) == "probability"
 
 
 def _holds(row: Transition, programme: str) -> bool:
@@ -96,7 +96,8 @@ def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack:
 
 def _say_exits(level: str, age: int, total: float, rows: list[Transition], pack: Pack, problems: Problems) -> None:
     """Note the rows whose probabilities are too large together."""
-    numbers = sorted((pack.numbers[row.id] for row in rows), key=_place)
+    shown = {id: pack.numbers[id] for row in rows for id in ((row.id,) if row.own else row.numbers)}
+    numbers = sorted(shown.values(), key=_place)
     names = ", ".join(f"{number.id} (line {number.line})" if number.line else number.id for number in numbers)
     what = f"the exits of '{level}' add up to {total:.6g} at age {age}: {names}"
     _blame(_behind(rows, pack), "value", what, "they must add up to less than 1 in every cell and age", problems)
@@ -104,7 +105,7 @@ def _say_exits(level: str, age: int, total: float, rows: list[Transition], pack:
 
 def _behind(rows: Iterable[Row], pack: Pack) -> list[Assumption]:
     """Return the numbers of some rows and those they are tied to, the rows' last."""
-    ids = [name for row in rows for name, _ in row.times] + [row.id for row in rows]
+    ids = [name for row in rows for name, _ in row.times] + [row.id for row in rows if row.own]
     return [pack.numbers[id] for id in ids if id in pack.numbers]
 
 

@@ -142,7 +142,7 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
         schedules=schedules_of(pack),
         legs=_legs(pack, items, programmes),
         payers=pack.payers,
-        rates=frozenset(t.id for t in pack.transitions if pack.numbers[t.id].unit == "rate"),
+        rates=frozenset(t.id for t in pack.transitions if t.unit(pack.numbers) == "rate"),
     )
     _check_size(plan)
     return plan

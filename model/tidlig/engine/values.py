@@ -44,6 +44,8 @@ class Values:
 
     def tied(self, row: Row) -> Floats:
         """A row's value times the numbers it is tied to, shape ``(rows,)``."""
+        if not row.own:
+            return self.multiplier(row.times)
         return self[row.id] * self.multiplier(row.times) if row.times else self[row.id]
 
     def delivered(self, effect: Effect) -> Floats:
