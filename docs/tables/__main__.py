@@ -24,6 +24,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
         "rests": limits.rests,
         "misfits": limits.misfits,
         "thresholds": limits.thresholds,
+        "later": limits.later,
     },
     "programmes.md": {"overview": programmes.overview, "catalogue": programmes.catalogue},
 }

@@ -7,11 +7,13 @@ from docs.tables.world import PACKS, country, label
 
 from tidlig.analysis.grading import grading
 from tidlig.analysis.moves import move_checks
+from tidlig.analysis.observed import observed_checks
 from tidlig.analysis.targets import compare
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import GRADES
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
+from tidlig.report.console import observed_what
 from tidlig.report.sources import graded_figure, sources_document
 
 FIGURES = (
@@ -65,3 +67,18 @@ def thresholds() -> str:
     ]
     columns = ["programme", "at or above", "share in the study", "share in the model"]
     return table(columns, rows, 2) if rows else "None."
+
+
+def later() -> str:
+    """What studies saw later of effects, beside the model."""
+    rows = [
+        [
+            label(check.effect.split(".")[0]),
+            observed_what(check.what, check.levels, check.years),
+            plain(check.published),
+            plain(check.model),
+            "yes" if check.off else "",
+        ]
+        for check in observed_checks(country())
+    ]
+    return table(["programme", "seen", "in studies", "in the model", "more than a quarter off"], rows, 2)

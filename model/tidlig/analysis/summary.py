@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from tidlig.analysis.moves import move_checks
+from tidlig.analysis.observed import observed_checks
 from tidlig.analysis.targets import compare
 from tidlig.assumptions.pack import GRADES, STATUSES, Pack
 
@@ -44,5 +45,17 @@ def summary(pack: Pack) -> dict[str, Any]:
                 "warnings": check.warnings,
             }
             for check in move_checks(pack)
+        ],
+        "observed": [
+            {
+                "effect": check.effect,
+                "what": check.what,
+                "levels": list(check.levels),
+                "years": list(check.years),
+                "published": check.published,
+                "model": check.model,
+                "off": check.off,
+            }
+            for check in observed_checks(pack)
         ],
     }

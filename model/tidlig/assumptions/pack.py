@@ -187,6 +187,21 @@ class Fade:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """What studies saw later of an effect, for the check only; ``years`` since entry (a move: since it), both ends.
+
+    Either ``left``, the share of a move that was left, or ``difference``, in the share of participants in ``levels``
+    (factor -> levels), at ``years`` if both ends are the same, else on average between them.
+    """
+
+    years: tuple[float, float]
+    left: float | None = None
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    difference: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """One effect of a programme; ``id`` is the assumption's full id (``programme.effect``).
 
@@ -207,6 +222,7 @@ class Effect:
     times: tuple[tuple[str, float], ...] = ()
     fade: Fade | None = None
     age: int | None = None  # moves: the age at which the effect was measured; default: at the end of treatment
+    observed: Observed | None = None
 
 
 @dataclass(frozen=True, slots=True)

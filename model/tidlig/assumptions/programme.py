@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError, parse_tie
-from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Programme, Where
+from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Observed, Programme, Where
 from tidlig.assumptions.problems import Spot
 from tidlig.assumptions.shape import (
     BareTail,
@@ -45,6 +45,17 @@ def _levels(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _span(value: Any) -> Any:
+    return value if isinstance(value, list) else [value, value]
+
+
+class _Observed(OpenShape):
+    years: Annotated[list[Annotated[Number, Field(ge=0)]], BeforeValidator(_span), Field(min_length=2, max_length=2)]
+    left: Number | None = None
+    difference: Number | None = None
+    source: str = ""
+
+
 class _Effect(OpenShape):
     id: Word
     measure: str
@@ -59,6 +70,7 @@ class _Effect(OpenShape):
     times: list[str] = Field(default_factory=list)
     fade: Annotated[_Fade, BeforeValidator(_fade)] | None = None
     age: int | None = None
+    observed: _Observed | None = None
     value: Number
     low: Number | None = None
     high: Number | None = None
@@ -133,7 +145,7 @@ class ProgrammeShape(Shape):
     effects: list[_Effect] = Field(default_factory=list)
 
 
-FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Fade, _About, _Texts)
+FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Observed, _Fade, _About, _Texts)
 _TAIL = tuple(TailShape.model_fields)
 UNITS = {"smd": "smd", "difference": "points"}  # of an effect by its measure; a ratio otherwise
 _FADES = {"flat": "years", "half_life": "years", "floor": "share", "rate": "rate"}
@@ -250,7 +262,15 @@ class _Maker:
             times=tuple(self.ties(shape, path)),
             fade=self.fade(shape, path),
             age=shape.age,
+            observed=self.observed(shape.observed, (*path, "observed")),
         )
+
+    def observed(self, shape: _Observed | None, path: Keys) -> Observed | None:
+        """Return what studies saw later of an effect."""
+        if shape is None:
+            return None
+        years = (shape.years[0], shape.years[1])
+        return Observed(years, shape.left, self.levels(shape, path), shape.difference, shape.source)
 
     def ties(self, shape: _Effect, path: Keys) -> list[tuple[str, float]]:
         """Return the named numbers an effect is multiplied by."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tidlig.assumptions.document import Keys, dotted
 from tidlig.assumptions.figures import shown
-from tidlig.assumptions.pack import Effect, Fade, Source
+from tidlig.assumptions.pack import Effect, Fade, Observed, Source
 from tidlig.assumptions.problems import did_you_mean
 from tidlig.assumptions.programme import FIELDS, UNITS, Read
 from tidlig.assumptions.rows import MEASURES, check_measure
@@ -125,6 +125,8 @@ class _Check:
         for name, _ in effect.times:
             if self.names.ids is not None:
                 self.known(name, self.names.ids, "id", (*path, "times"))
+        if effect.observed is not None:
+            self.observed(effect, effect.observed, (*path, "observed"))
         kinds = [kind for kind in ("moves", "process", "use") if getattr(effect, kind)]
         if len(kinds) != 1:
             self.say(path, f"acts on {' and '.join(kinds) or 'nothing'}", "write one of moves, process and use")
@@ -134,6 +136,20 @@ class _Check:
             self.ratio(effect, path)
         else:
             self.use(effect, path)
+
+    def observed(self, effect: Effect, observed: Observed, path: Keys) -> None:
+        """Check what studies saw later: what is left of a move, or a difference in the share in some levels."""
+        self.levels(observed.levels, path)
+        if self.names.sources is not None:
+            self.known(observed.source, self.names.sources, "source", (*path, "source"))
+        if observed.years[0] > observed.years[1]:
+            self.say((*path, "years"), "ends before it begins", "write [from, to], or one number")
+        if (observed.left is None) == (observed.difference is None):
+            self.say(path, "has left and difference, or neither", "write one of them")
+        elif observed.left is not None and (not effect.moves or observed.levels):
+            self.say((*path, "left"), "is what is left of a move", "write moves, without levels here, or difference")
+        elif observed.difference is not None and not observed.levels:
+            self.say((*path, "difference"), "is in the share of which levels", "write them, activity: [work]")
 
     def move(self, effect: Effect, path: Keys) -> None:
         """Check an effect that moves people between the levels of a factor."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Programme, Scenario
+from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Observed, Programme, Scenario
 
 _TAIL = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "note")
 Mapping = dict[str, Any]
@@ -119,6 +119,20 @@ def _effect(effect: Effect, programme: Programme, numbers: Any) -> Mapping:
         data["ages"] = [where.age_from, where.age_to]
     if effect.fade is not None:
         data["fade"] = _fade(effect.fade, numbers)
+    if effect.observed is not None:
+        data["observed"] = _observed(effect.observed)
+    return {key: value for key, value in data.items() if value not in ("", [], None)}
+
+
+def _observed(observed: Observed) -> Mapping:
+    """Return what studies saw later of an effect."""
+    data: Mapping = {
+        "years": list(observed.years),
+        "left": observed.left,
+        "difference": observed.difference,
+        **_levels(observed.levels),
+        "source": observed.source,
+    }
     return {key: value for key, value in data.items() if value not in ("", [], None)}
 
 

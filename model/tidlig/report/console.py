@@ -157,6 +157,7 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
         print_rows("Model against observed", columns, rows, 2)
         show_misfits(pack, document)
     _show_moves(document["moves"])
+    _show_observed(document["observed"])
 
 
 def show_misfits(pack: Pack, document: dict[str, Any]) -> None:
@@ -186,6 +187,32 @@ def _show_moves(moves: list[dict[str, Any]]) -> None:
     if rows:
         columns = ["effect", "at or above", "source", "model", "warning"]
         print_rows("Share of the enrolled at or above a threshold just before an effect moves them", columns, rows, 2)
+
+
+def _show_observed(observed: list[dict[str, Any]]) -> None:
+    rows = [
+        [
+            o["effect"],
+            observed_what(o["what"], o["levels"], o["years"]),
+            f"{o['published']:.3f}",
+            f"{o['model']:.3f}",
+            "more than a quarter off" if o["off"] else "",
+        ]
+        for o in observed
+    ]
+    if rows:
+        columns = ["effect", "seen", "source", "model", "warning"]
+        print_rows("What studies saw later, beside the model, each effect as in its study", columns, rows, 2)
+
+
+def observed_what(what: str, levels: Sequence[str], years: Sequence[float]) -> str:
+    """What a study saw of an effect, in words."""
+    when = (
+        f"after {years[0]:g} year{'s' * (years[0] != 1)}"
+        if years[0] == years[1]
+        else f"years {years[0]:g}–{years[1]:g}"
+    )
+    return f"share of it left {when}" if what == "left" else f"more in {', '.join(levels)}, {when}"
 
 
 def show_break_even(pack: Pack, result: dict[str, Any]) -> None:
