@@ -207,11 +207,8 @@ def _show_observed(observed: list[dict[str, Any]]) -> None:
 
 def observed_what(what: str, levels: Sequence[str], years: Sequence[float]) -> str:
     """What a study saw of an effect, in words."""
-    when = (
-        f"after {years[0]:g} year{'s' * (years[0] != 1)}"
-        if years[0] == years[1]
-        else f"years {years[0]:g}–{years[1]:g}"
-    )
+    first, last = years
+    when = f"years {first:g}–{last:g}" if first != last else f"after {first:g} year{'s' * (first != 1)}"
     return f"share of it left {when}" if what == "left" else f"more in {', '.join(levels)}, {when}"
 
 
