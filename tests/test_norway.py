@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from tidlig.analysis.causal import follows_of
+from tidlig.analysis.design import Design
+from tidlig.analysis.evaluate import Evaluator
 from tidlig.analysis.targets import compare
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.read import read_pack
@@ -60,3 +64,14 @@ def test_the_life_course_is_near_what_is_observed(pack: Pack) -> None:
     found = {comparison.target.id: comparison.model for comparison in compare(pack)}
     assert found["outside.20_29"] == pytest.approx(0.16, rel=0.02)
     assert found["outside.20_29_number"] == pytest.approx(111_000, rel=0.02)
+
+
+def test_short_treatment_changes_no_work_benefit_or_tax(pack: Pack) -> None:
+    """Its trial found nothing on work, so what it does to need counts only in services and schooling."""
+    (block,) = Evaluator(pack).evaluate({"arm": ("prompt_mental_health",)}, Design())
+    found = block.arms["arm"]
+    total = dict(zip(found.plan.items, np.abs(found.amounts).sum(axis=(1, 2)), strict=True))
+    by_work = [id for id in pack.items if "share.need_work" in dict(follows_of(pack, id).shares).values()]
+    assert {"earnings", "aap", "disability_benefit", "tax_municipal", "social_followup"} <= set(by_work)
+    assert {id for id in by_work if total[id]} == set()
+    assert min(total["adult_mental_health"], total["school"]) > 0.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.engine.small import small_pack
+from tests.engine.small import shared_pack, small_pack
 from tests.engine.test_schedule import taxed_pack
 
 from tidlig.analysis.explain import explain
@@ -37,10 +39,23 @@ def test_each_line_is_the_product_of_its_parts() -> None:
 def test_only_downstream_stages_carry_a_causal_share() -> None:
     """Care follows need by definition and counts in full, the wage by half; the programme's cost stands once."""
     lines, _ = explain(small_pack(), SCENARIO, "early", "society")
-    shares = {(line.item, line.stage): line.share for line in lines}
+    shares = {(line.item, line.stage.factor): line.share for line in lines}
     assert shares["care", "need"] == 1.0
     assert shares["wage", "need"] == 0.5
     assert [line.share for line in lines if line.item == "early"] == [1.0]
+
+
+@pytest.mark.parametrize("payer", ["state", "people", "society"])
+def test_a_share_of_its_own_stands_in_the_lines_of_its_programme(payer: str) -> None:
+    """A bundle's lines still add up; what each programme does to need counts by its own number."""
+    both = replace(SCENARIO, arms={"both": ("second", "early", "late")})
+    lines, figure = explain(shared_pack(), both, "both", payer)
+    assert sum(line.amount for line in lines) == pytest.approx(figure, abs=0.5)
+    assert figure == pytest.approx(run(shared_pack(), both)["arms"][0]["npv"][payer], rel=1e-12, abs=1e-9)
+    downstream = [line for line in lines if line.stage.factor and line.item in ("wage", "benefit", "tax")]
+    assert {(line.stage.programme, line.share) for line in downstream} == {("", 0.5), ("second", 0.1)}
+    named = {line.stage.programme: {id for id in line.numbers if "share.need" in id} for line in downstream}
+    assert named == {"": {"share.need"}, "second": {"second.share.need"}}
 
 
 def test_every_number_used_is_named() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.engine.small import small_pack
+from tests.engine.small import shared_pack, small_pack
 
 from tidlig.analysis.explain import explain
 from tidlig.analysis.grading import grading, numbers_behind
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.unit
 SCENARIO = Scenario("s", "small", "small", 2027, {"early": ("early",), "both": ("early", "late")}, {}, {}, {}, {})
 
 
-def graded(**grades: str) -> Pack:
+def graded(pack: Pack | None = None, **grades: str) -> Pack:
     """The small pack, everything A and nothing fixed, but for the grades given; ``__`` stands for the point."""
-    pack = small_pack()
+    pack = pack or small_pack()
     named = {key.replace("__", "."): grade for key, grade in grades.items()}
     numbers = {id: replace(n, grade=named.get(id, "A"), dist="") for id, n in pack.numbers.items()}
     return replace(pack, numbers=numbers)
@@ -50,6 +50,19 @@ def test_an_effect_stands_behind_what_it_brings_about_but_not_behind_its_cost() 
     assert "early.smd" in behind["wage"]
     assert "early.smd" not in behind["early"]
     assert 0.0 < grading(pack, SCENARIO, "early", "society").by_grade["E"] < 1.0
+
+
+def test_a_share_of_its_own_stands_behind_what_its_programme_does_to_need() -> None:
+    """And the pack's behind what the others do, each with the effects of its own stage."""
+    pack, arm = graded(shared_pack()), ("early", "second")
+    lines, _ = explain(pack, replace(SCENARIO, arms={"both": arm}), "both", "society")
+    behind = {
+        line.stage.programme: {n.id for n in numbers_behind(pack, arm, line)} for line in lines if line.item == "wage"
+    }
+    assert {"second.share.need", "second.smd", "second.down"} <= behind["second"]
+    assert {"share.need", "early.smd"} <= behind[""]
+    assert behind["second"].isdisjoint({"share.need", "early.smd"})
+    assert behind[""].isdisjoint({"second.share.need", "second.smd"})
 
 
 def test_rates_and_carriers_of_a_tie_are_not_counted() -> None:

@@ -47,6 +47,18 @@ def test_a_programme_of_every_kind_is_read_back() -> None:
     assert stripped(read_scenario_text(scenario_to_yaml(scenario), "a.yaml")) == stripped(scenario)
 
 
+def test_a_causal_share_of_an_own_programme_is_read_back() -> None:
+    text = (BASE / "programmes" / "help.yaml").read_text(encoding="utf-8").replace("id: help", "id: mine")
+    shares = "shares: {share.need: {value: 0.1, low: 0.05, high: 0.2, source: trial, grade: B}}\n"
+    inline = SMALL + "programmes:\n  - " + (text + shares).replace("\n", "\n    ").rstrip()
+    pack = base()[0]
+    scenario = read_scenario_text(inline, "a.yaml", pack)
+    assert scenario.programmes["mine"].shares == {"share.need": "mine.share.need"}
+    assert stripped(read_scenario_text(scenario_to_yaml(scenario), "a.yaml")) == stripped(scenario)
+    layered = layer(pack, scenario, {"mine.share.need": "0.15"})
+    assert (layered.numbers["mine.share.need"].value, layered.numbers["mine.share.need"].unit) == (0.15, "share")
+
+
 def test_facts_about_an_own_programme_are_read_back() -> None:
     text = (BASE / "programmes" / "help.yaml").read_text(encoding="utf-8").replace("id: help", "id: mine")
     about = 'about: {contested: {nb: "alt", en: "all"}, legal_basis: ingen, statutory: false}\n'

@@ -189,6 +189,23 @@ def small_pack() -> Pack:
     )
 
 
+def shared_pack() -> Pack:
+    """The small pack with a second programme that moves need, and has a causal share of its own for it."""
+    reach, smd, share = number("second.reach", 0.6, "share"), number("second.smd", -0.3, "smd"), "second.share.need"
+    second = replace(
+        EARLY,
+        id="second",
+        ages=(5, 5),
+        levels={"need": ("high",)},
+        reach=(reach.id,),
+        effects=(Effect(smd.id, "smd", moves="need"), Effect("second.down", "hr", process="need", to="mid")),
+        shares={"share.need": share},
+    )
+    pack = small_pack()
+    added = {n.id: n for n in (reach, smd, number("second.down", 1.4), number(share, 0.1, "share"))}
+    return replace(pack, numbers=pack.numbers | added, programmes=pack.programmes | {"second": second})
+
+
 def changed(pack: Pack, **values: float) -> Pack:
     """The pack with other values; ``__`` stands for the point in an id."""
     numbers = dict(pack.numbers)

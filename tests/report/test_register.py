@@ -45,6 +45,8 @@ def test_names_say_what_a_number_is_about(pack: Pack) -> None:
     assert assumption_name(pack, "price.placement", texts) == "Pris: Plassering utenfor hjemmet"
     assert assumption_name(pack, "ips_ung.paid_by.state_welfare", texts).endswith("andel betalt av Staten, trygd")
     assert assumption_name(pack, "not.in_pack", texts) == "not in pack"
+    own, share = "prompt_mental_health.share.need_work", assumption_name(pack, "share.need_work", texts)
+    assert assumption_name(pack, own, texts).endswith(f": {share}")
 
 
 def test_the_search_finds_every_word_anywhere_in_a_row(pack: Pack) -> None:

@@ -1,7 +1,8 @@
 """Causal shares: how much of what each stage of a programme's effects adds counts, for an item or an outcome.
 
 delta = d_direct + c_education d_education + c_need d_need: each stage adds the effects on one factor to those before
-it, and only a share of what it adds downstream is taken to be caused by it.
+it, and only a share of what it adds downstream is taken to be caused by it.  A programme with shares of its own adds
+its effects on a factor in a stage of its own, after those of all others.
 """
 
 from __future__ import annotations
@@ -12,8 +13,38 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.pack import Item, Outcome, Pack
+from tidlig.assumptions.pack import Effect, Item, Outcome, Pack, Programme
 from tidlig.engine.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Effects that are added together: those on one causal factor, without one those that count in full.
+
+    ``programme``: the one with shares of its own whose effects these are; "" for those of all others.
+    """
+
+    factor: str = ""
+    programme: str = ""
+
+
+DIRECT = Stage()
+
+
+def stage_of(pack: Pack, programme: Programme, effect: Effect) -> Stage:
+    """The stage in which an effect of a programme is added."""
+    factor = effect.moves or next((p.factor for p in pack.processes if p.id == effect.process), None) or ""
+    return Stage(factor, programme.id if programme.shares else "") if factor in pack.causal else DIRECT
+
+
+def stages_of(pack: Pack, bundle: Sequence[str]) -> list[Stage]:
+    """Stages of a bundle in their order: direct effects, then each causal factor that some effect changes.
+
+    Within a factor the programmes with shares of their own come last, by id, so that no order in a file matters.
+    """
+    changed = {stage_of(pack, pack.programmes[id], e) for id in bundle for e in pack.programmes[id].effects}
+    order = list(pack.causal)
+    return [DIRECT, *sorted(changed - {DIRECT}, key=lambda stage: (order.index(stage.factor), stage.programme))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +55,12 @@ class Follows:
     shares: tuple[tuple[str, str], ...] = ()  # (factor, assumption id) other than the pack's
     in_full: bool = False  # programme cost
 
-    def share(self, pack: Pack, stage: str) -> str:
+    def share(self, pack: Pack, stage: Stage) -> str:
         """Id of the share that counts of what a stage adds, "" for all of it."""
-        if self.in_full or stage in ("", self.by_definition):
+        if self.in_full or stage.factor in ("", self.by_definition):
             return ""
-        return dict(self.shares).get(stage, pack.causal[stage])
+        share = dict(self.shares).get(stage.factor, pack.causal[stage.factor])
+        return pack.programmes[stage.programme].shares.get(share, share) if stage.programme else share
 
 
 def follows_of(pack: Pack, item: str) -> Follows:
@@ -51,7 +83,7 @@ def root_of(pack: Pack, item: str) -> Item:
     return at
 
 
-def stage_weights(pack: Pack, values: Values, stages: Sequence[str], counted: Follows) -> list[Floats]:
+def stage_weights(pack: Pack, values: Values, stages: Sequence[Stage], counted: Follows) -> list[Floats]:
     """Weight of what each stage adds, shape ``(rows,)`` each."""
     ids = [counted.share(pack, stage) for stage in stages]
     return [values[id] if id else np.ones(values.rows) for id in ids]

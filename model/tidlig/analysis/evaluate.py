@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.analysis.causal import follows, follows_of, root_of, stage_weights
+from tidlig.analysis.causal import Stage, follows, follows_of, root_of, stage_of, stage_weights, stages_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.states import state_weights
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.pack import Effect, Outcome, Pack
+from tidlig.assumptions.pack import Outcome, Pack
 from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.plan import Plan, compile_plan
 from tidlig.engine.simulate import Result, simulate
@@ -80,11 +80,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Stages:
-    """One arm stage by stage: row 0 of ``run`` enrols nobody, row k + 1 adds the effects of stage ``names[k]``."""
+    """One arm stage by stage: row 0 of ``run`` enrols nobody, row k + 1 adds the effects of ``names[k]``."""
 
     plan: Plan
     values: Values
-    names: tuple[str, ...]
+    names: tuple[Stage, ...]
     run: Result
 
 
@@ -110,7 +110,7 @@ class Evaluator:
 
     def evaluate(self, arms: Mapping[str, tuple[str, ...]], design: Design) -> Iterator[Block]:
         """Evaluate a design block by block; memory does not grow with its rows."""
-        stages = max([len(self._stages(bundle)) for bundle in arms.values()], default=1)
+        stages = max([len(stages_of(self.pack, bundle)) for bundle in arms.values()], default=1)
         width = max(BLOCK // stages, 1)
         for start in range(0, design.rows, width):
             table = design.block(self.pack, start, start + width)
@@ -119,23 +119,10 @@ class Evaluator:
             differences = {id: self.difference(bundle, table, base) for id, bundle in arms.items()}
             yield Block(start, Baseline(self.plan(), base, values), differences)
 
-    def _stages(self, bundle: tuple[str, ...]) -> list[str]:
-        """Stages of a bundle: "" (direct effects), then each causal factor that some effect changes."""
-        changed = {self.stage_of(e) for id in bundle for e in self.pack.programmes[id].effects}
-        return ["", *(factor for factor in self.pack.causal if factor in changed)]
-
-    def stage_of(self, effect: Effect) -> str:
-        """The causal factor whose stage an effect belongs to, "" for those that count in full."""
-        factor = effect.moves or self._process_factor(effect.process) or ""
-        return factor if factor in self.pack.causal else ""
-
-    def _process_factor(self, process: str) -> str | None:
-        return next((p.factor for p in self.pack.processes if p.id == process), None)
-
     def difference(self, bundle: tuple[str, ...], table: Floats, base: Result) -> Difference:
         """One arm's difference from the baseline for a block of values, shape ``(names, rows)``."""
         plan = self.plan(bundle)
-        stages = self._stages(bundle)
+        stages = stages_of(self.pack, bundle)
         rows = table.shape[1]
         wide = np.concatenate([self._staged(plan, table, stages[k + 1 :]) for k in range(len(stages))], axis=1)
         means = {id: np.tile(np.broadcast_to(mean, rows), len(stages)) for id, mean in base.means.items()}
@@ -146,7 +133,7 @@ class Evaluator:
     def stages(self, bundle: tuple[str, ...], table: Floats, base: Result) -> Stages:
         """The stages of one arm for one row of values, (names, 1), term by term, beginning with nobody enrolled."""
         plan = self.plan(bundle)
-        names = self._stages(bundle)
+        names = stages_of(self.pack, bundle)
         nobody = table.copy()
         for programme in plan.programmes:
             nobody[plan.index[programme.reach[0]]] = 0.0
@@ -156,17 +143,17 @@ class Evaluator:
         values = Values(plan.index, table)
         return Stages(plan, values, tuple(names), run)
 
-    def _staged(self, plan: Plan, table: Floats, off: list[str]) -> Floats:
+    def _staged(self, plan: Plan, table: Floats, off: list[Stage]) -> Floats:
         """Values with the effects of the stages ``off`` set to neutral."""
         staged = table.copy()
         for programme in plan.programmes:
             for effect in programme.effects:
-                if self.stage_of(effect) in off:
+                if stage_of(self.pack, programme, effect) in off:
                     staged[plan.index[effect.id]] = neutral(effect.measure)
         return staged
 
 
-def _combine(pack: Pack, plan: Plan, values: Values, base: Result, run: Result, stages: list[str]) -> Difference:
+def _combine(pack: Pack, plan: Plan, values: Values, base: Result, run: Result, stages: list[Stage]) -> Difference:
     """What each stage adds, times the share of it that counts for an item or outcome."""
     counted = [follows_of(pack, id) for id in plan.items]
     weights = {each: stage_weights(pack, values, stages, each) for each in set(counted)}

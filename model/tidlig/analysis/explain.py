@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.analysis.budget import newest_residents
-from tidlig.analysis.causal import follows_of
+from tidlig.analysis.causal import Stage, follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator, Stages, item_growth
 from tidlig.analysis.ledger import ledger_of
@@ -28,7 +28,7 @@ class Line:
 
     item: str
     price_row: str
-    stage: str
+    stage: Stage
     units: float
     quantity: float
     price: float

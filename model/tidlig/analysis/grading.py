@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.causal import stage_of
 from tidlig.analysis.explain import Line, explain
 from tidlig.assumptions.pack import GRADES, Assumption, Pack, Scenario
 
@@ -48,9 +48,9 @@ def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
 
 def numbers_behind(pack: Pack, bundle: tuple[str, ...], line: Line) -> list[Assumption]:
     """The numbers that one line of a bundle's figure rests on, as :func:`grading` counts them."""
-    stage_of = Evaluator(pack).stage_of
-    effects = [e for id in bundle for e in pack.programmes[id].effects if line.item not in bundle]
-    here = [(e.id, *(name for name, _ in e.times)) for e in effects if stage_of(e) == line.stage]
+    programmes = [pack.programmes[id] for id in bundle if line.item not in bundle]
+    effects = [e for p in programmes for e in p.effects if stage_of(pack, p, e) == line.stage]
+    here = [(e.id, *(name for name, _ in e.times)) for e in effects]
     ids = dict.fromkeys(chain(line.numbers, *here))
     rates = set(pack.discount.money.values())
     return [pack.numbers[id] for id in ids if id not in rates and not _one(pack.numbers[id])]

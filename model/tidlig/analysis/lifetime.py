@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tidlig.analysis.causal import follows_of
+from tidlig.analysis.causal import DIRECT, Stage, follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator, item_growth
 from tidlig.analysis.ledger import flows_of
@@ -83,7 +83,7 @@ def _groups(plan: Plan, stock: Floats, change: Change) -> tuple[Floats, Floats]:
 def _weights(pack: Pack, plan: Plan, values: Values, change: Change, first: int) -> Floats:
     """Real growth since the change times the share that counts, (items, periods, rows)."""
     years = np.maximum(np.arange(plan.periods) - first, 0)[:, None]
-    stage = change.factor if change.counted and change.factor in pack.causal else ""
+    stage = Stage(change.factor) if change.counted and change.factor in pack.causal else DIRECT
     shares = [follows_of(pack, id).share(pack, stage) for id in plan.items]
     growth = [(1.0 + values[id]) ** years if id else np.ones_like(years, dtype=float) for id in item_growth(pack, plan)]
     return np.array([g * (values[id] if id else 1.0) for g, id in zip(growth, shares, strict=True)])

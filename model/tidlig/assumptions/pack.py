@@ -259,6 +259,7 @@ class Programme:
     spread: tuple[float, ...]  # shares of an entry's cost in years 0, 1, ... of treatment
     paid_by: Mapping[str, str]  # payer -> assumption id of its share
     effects: tuple[Effect, ...]
+    shares: Mapping[str, str] = field(default_factory=dict)  # id of a causal share -> of the one that stands in for it
     delivered_by: tuple[str, ...] = ()
     account: str = ""
     null: bool = False  # the honest effect is null

@@ -15,6 +15,7 @@ from tidlig.assumptions.problems import Spot
 from tidlig.assumptions.shape import (
     BareTail,
     Kind,
+    Name,
     Number,
     OpenShape,
     Shape,
@@ -143,6 +144,7 @@ class ProgrammeShape(Shape):
     cost: _Cost | None = None
     paid_by: dict[Word, BareTail] = Field(default_factory=dict)
     effects: list[_Effect] = Field(default_factory=list)
+    shares: dict[Name, BareTail] = Field(default_factory=dict)
 
 
 FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Observed, _Fade, _About, _Texts)
@@ -209,6 +211,7 @@ class _Maker:
                 for payer, share in shape.paid_by.items()
             },
             effects=tuple(self.effect(effect, place) for place, effect in enumerate(shape.effects)),
+            shares={id: self.number(id, share, ("shares", id), "share") for id, share in shape.shares.items()},
             delivered_by=tuple(shape.delivered_by),
             account=shape.account,
             null=shape.null_effect,

@@ -61,6 +61,7 @@ class _Check:
             )
         for place, effect in enumerate(programme.effects):
             self.effect(effect, ("effects", place))
+        self.shares()
 
     def ages(self, ages: tuple[int | None, int | None], path: Keys) -> None:
         """Note ages outside the pack's and windows that end before they begin."""
@@ -88,7 +89,7 @@ class _Check:
         """Note numbers whose unit does not fit what they are."""
         programme = self.programme
         fit: dict[str, tuple[str, ...]] = dict.fromkeys(
-            (*programme.reach, *programme.paid_by.values()), ("share", "probability")
+            (*programme.reach, *programme.paid_by.values(), *programme.shares.values()), ("share", "probability")
         )
         fit |= {effect.id: (UNITS.get(effect.measure, "ratio"),) for effect in programme.effects}
         for id, number in self.read.numbers.items():
@@ -117,6 +118,21 @@ class _Check:
             )
         if programme.cost_per == "year" and programme.spread != (1.0,):
             self.say(("cost", "spread"), "a cost per year is not spread", "remove it, or write per: entry")
+
+    def shares(self) -> None:
+        """Note shares of its own that stand in for none of the pack's, or for one that its effects never meet."""
+        known, changed = self.structure.causal_shares(), {self.changes(e) for e in self.programme.effects}
+        clear = changed <= {*self.structure.factors, ""}
+        for id in self.programme.shares:
+            named = self.known(id, known, "causal share", ("shares", id))
+            if named and clear and not known[id] & changed:
+                factors = " or ".join(sorted(known[id]))
+                self.say(("shares", id), f"no effect of this programme changes {factors}", "remove it")
+
+    def changes(self, effect: Effect) -> str:
+        """Return the factor that an effect changes, "" for none; the name of an unknown process as it stands."""
+        process = self.structure.processes.get(effect.process)
+        return effect.moves or (effect.process if process is None else process.factor or "")
 
     def effect(self, effect: Effect, path: Keys) -> None:
         """Note what is wrong with one effect."""

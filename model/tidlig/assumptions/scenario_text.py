@@ -75,6 +75,7 @@ def _programme(programme: Programme, numbers: dict[str, Assumption] | Any) -> Ma
         data["cost"] = {"per": programme.cost_per, "spread": list(programme.spread), **_tail(numbers[programme.cost])}
     data["paid_by"] = {payer: _tail(numbers[id]) for payer, id in programme.paid_by.items()}
     data["effects"] = [_effect(effect, programme, numbers) for effect in programme.effects]
+    data["shares"] = {share: _tail(numbers[id]) for share, id in programme.shares.items()}
     return {key: value for key, value in data.items() if value not in ("", [], {}, False)}
 
 

@@ -134,6 +134,12 @@ class Structure:
         """Return the names of a factor's levels."""
         return tuple(level.name for level in self.factors.get(factor, ()))
 
+    def causal_shares(self) -> dict[str, set[str]]:
+        """Return the ids of all causal shares, each with the factors of which it says how much counts."""
+        own = [item.shares for item in self.items.values()] + [outcome.shares for outcome in self.outcomes.values()]
+        used = [pair for shares in (self.causal, *own) for pair in shares.items()]
+        return {id: {factor for factor, share in used if share == id} for _, id in used}
+
 
 def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
     """Return pack.yaml as written and as records; None after noting what is wrong with its shape."""

@@ -30,7 +30,8 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "item": line.item,
         "price_row": line.price_row,
-        "stage": line.stage,
+        "stage": line.stage.factor,
+        "by": line.stage.programme,
         "units": line.units,
         "quantity": line.quantity,
         "price": line.price,
@@ -67,6 +68,7 @@ def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
     )
     for line in document["lines"]:
         stage = f"through {line['stage']}" if line["stage"] else "directly"
+        stage += f" changed by {label(pack, line['by'], 'en')}" if line["by"] else ""
         console.print(
             f"{_kroner(line['amount']):>16}  {label(pack, line['item'], 'en')}, {stage}: {line['quantity']:,.4f} "
             f"({line['units']:,.4f} undiscounted) x {line['price']:,.4g} x {line['leg']:.4g} x {line['share']:.3g}"

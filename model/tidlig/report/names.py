@@ -37,7 +37,9 @@ def unit_name(unit: str, texts: Texts) -> str:
 
 
 def _part(pack: Pack, part: str, texts: Texts) -> str:
-    """Return the name of a part of a programme: reach, cost, an effect."""
+    """Return the name of a part of a programme: reach, cost, an effect, a share of its own."""
+    if part in pack.numbers:  # a causal share that stands in for the pack's
+        return assumption_name(pack, part, texts)
     if part.startswith("paid_by."):
         payer = part.removeprefix("paid_by.")
         return texts.get("part.paid_by", payer=texts.choice("payer", payer, label(pack.labels, payer, texts.language)))
