@@ -172,6 +172,7 @@ def small_pack() -> Pack:
         cash=(),
         programmes={"early": EARLY, "late": LATE},
         causal={"need": "share.need"},
+        lasting={},
         tax_financing="public",
         programme_growth="",
         outcomes={

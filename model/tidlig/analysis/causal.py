@@ -2,7 +2,9 @@
 
 delta = d_direct + c_education d_education + c_need d_need: each stage adds the effects on one factor to those before
 it, and only a share of what it adds downstream is taken to be caused by it.  A programme with shares of its own adds
-its effects on a factor in a stage of its own, after those of all others.
+its effects on a factor in a stage of its own, after those of all others.  Of direct effects on a factor that the pack
+calls ``lasting`` what is there after the effect itself has ended is a stage too: it follows from the state people
+were left in, not from anything a study saw.
 """
 
 from __future__ import annotations
@@ -21,30 +23,39 @@ from tidlig.engine.values import Values
 class Stage:
     """Effects that are added together: those on one causal factor, without one those that count in full.
 
-    ``programme``: the one with shares of its own whose effects these are; "" for those of all others.
+    ``programme``: the one with shares of its own whose effects these are; "" for those of all others.  ``ended``: what
+    direct effects on the factor leave behind once they have ended.
     """
 
     factor: str = ""
     programme: str = ""
+    ended: bool = False
 
 
 DIRECT = Stage()
 
 
+def factor_of(pack: Pack, effect: Effect) -> str:
+    """The factor that an effect changes, "" for an effect on use or on death."""
+    return effect.moves or next((p.factor for p in pack.processes if p.id == effect.process), None) or ""
+
+
 def stage_of(pack: Pack, programme: Programme, effect: Effect) -> Stage:
     """The stage in which an effect of a programme is added."""
-    factor = effect.moves or next((p.factor for p in pack.processes if p.id == effect.process), None) or ""
+    factor = factor_of(pack, effect)
     return Stage(factor, programme.id if programme.shares else "") if factor in pack.causal else DIRECT
 
 
 def stages_of(pack: Pack, bundle: Sequence[str]) -> list[Stage]:
-    """Stages of a bundle in their order: direct effects, then each causal factor that some effect changes.
+    """Stages of a bundle in their order: direct effects, what they leave behind, then each causal factor they change.
 
     Within a factor the programmes with shares of their own come last, by id, so that no order in a file matters.
     """
-    changed = {stage_of(pack, pack.programmes[id], e) for id in bundle for e in pack.programmes[id].effects}
+    effects = [(pack.programmes[id], e) for id in bundle for e in pack.programmes[id].effects]
+    changed = {stage_of(pack, programme, e) for programme, e in effects}
+    ended = [Stage(f, ended=True) for f in pack.lasting if any(factor_of(pack, e) == f for _, e in effects)]
     order = list(pack.causal)
-    return [DIRECT, *sorted(changed - {DIRECT}, key=lambda stage: (order.index(stage.factor), stage.programme))]
+    return [DIRECT, *ended, *sorted(changed - {DIRECT}, key=lambda stage: (order.index(stage.factor), stage.programme))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,11 @@ class Follows:
 
     def share(self, pack: Pack, stage: Stage) -> str:
         """Id of the share that counts of what a stage adds, "" for all of it."""
-        if self.in_full or stage.factor in ("", self.by_definition):
+        if self.in_full:
+            return ""
+        if stage.ended:
+            return pack.lasting[stage.factor]
+        if stage.factor in ("", self.by_definition):
             return ""
         share = dict(self.shares).get(stage.factor, pack.causal[stage.factor])
         return pack.programmes[stage.programme].shares.get(share, share) if stage.programme else share

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.values import EXPOSED_FROM
+from tidlig.engine.values import CONTROLS
 
 Floats = NDArray[np.float64]
 
@@ -27,11 +27,13 @@ class Design:
     def block(self, pack: Pack, start: int, stop: int) -> Floats:
         """Values of rows ``start`` to ``stop``, shape ``(names, rows)``, money in the pack's price year."""
         width = min(stop, self.rows) - start
-        table = np.empty((len(pack.numbers) + 1, width))
+        table = np.zeros((len(pack.numbers) + len(CONTROLS), width))
         for k, (id, number) in enumerate(pack.numbers.items()):
             column = self.columns[id][start:stop] if id in self.columns else number.value
             table[k] = np.asarray(column) * number.factor
-        table[-1] = self.columns[EXPOSED_FROM][start:stop] if EXPOSED_FROM in self.columns else 0.0
+        for k, id in enumerate(CONTROLS, len(pack.numbers)):
+            if id in self.columns:
+                table[k] = self.columns[id][start:stop]
         return table
 
 

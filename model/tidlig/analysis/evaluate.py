@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.analysis.causal import Stage, follows, follows_of, root_of, stage_of, stage_weights, stages_of
+from tidlig.analysis.causal import Stage, follows, follows_of, root_of, stage_weights, stages_of
 from tidlig.analysis.design import Design
+from tidlig.analysis.staging import as_stages, rows_of, staged_rows, summed
 from tidlig.analysis.states import state_weights
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Outcome, Pack
 from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.plan import Plan, compile_plan
 from tidlig.engine.simulate import Result, simulate
-from tidlig.engine.values import Values, neutral
+from tidlig.engine.values import Values
 
 BLOCK = 1024  # engine rows at a time
-ROUNDING = 1e-12  # the difference of two sums so near each other is rounding: without effect nothing changes
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,19 @@ class Block:
 
 @dataclass(frozen=True)
 class Stages:
-    """One arm stage by stage: row 0 of ``run`` enrols nobody, row k + 1 adds the effects of ``names[k]``."""
+    """One arm stage by stage, for one row of values.
+
+    ``by_term``, ``units`` and ``amounts``: as in :class:`~tidlig.engine.simulate.Result`, rows last: nobody enrolled,
+    then as stage ``names[k]`` leaves them; ``run``: its first row enrols nobody, its last has all effects.
+    """
 
     plan: Plan
     values: Values
     names: tuple[Stage, ...]
     run: Result
+    by_term: Floats
+    units: Floats
+    amounts: Floats
 
 
 class Evaluator:
@@ -110,8 +117,8 @@ class Evaluator:
 
     def evaluate(self, arms: Mapping[str, tuple[str, ...]], design: Design) -> Iterator[Block]:
         """Evaluate a design block by block; memory does not grow with its rows."""
-        stages = max([len(stages_of(self.pack, bundle)) for bundle in arms.values()], default=1)
-        width = max(BLOCK // stages, 1)
+        most = max([rows_of(stages_of(self.pack, bundle)) for bundle in arms.values()], default=1)
+        width = max(BLOCK // most, 1)
         for start in range(0, design.rows, width):
             table = design.block(self.pack, start, start + width)
             base = self.baseline(table)
@@ -124,9 +131,9 @@ class Evaluator:
         plan = self.plan(bundle)
         stages = stages_of(self.pack, bundle)
         rows = table.shape[1]
-        wide = np.concatenate([self._staged(plan, table, stages[k + 1 :]) for k in range(len(stages))], axis=1)
-        means = {id: np.tile(np.broadcast_to(mean, rows), len(stages)) for id, mean in base.means.items()}
-        run = simulate(plan, wide, means=means)
+        wide = staged_rows(self.pack, plan, table, stages)
+        means = {id: np.tile(np.broadcast_to(mean, rows), rows_of(stages)) for id, mean in base.means.items()}
+        run = simulate(plan, np.concatenate(wide, axis=1), means=means)
         values = Values(plan.index, table)
         return _combine(self.pack, plan, values, base, run, stages)
 
@@ -137,20 +144,17 @@ class Evaluator:
         nobody = table.copy()
         for programme in plan.programmes:
             nobody[plan.index[programme.reach[0]]] = 0.0
-        rows = [nobody, *(self._staged(plan, table, names[k + 1 :]) for k in range(len(names)))]
+        rows = [nobody, *staged_rows(self.pack, plan, table, names)]
         means = {id: np.broadcast_to(mean, len(rows)) for id, mean in base.means.items()}
         run = simulate(plan, np.concatenate(rows, axis=1), means=means, detailed=True)
-        values = Values(plan.index, table)
-        return Stages(plan, values, tuple(names), run)
+        values, own = Values(plan.index, table), len(self.pack.items)
 
-    def _staged(self, plan: Plan, table: Floats, off: list[Stage]) -> Floats:
-        """Values with the effects of the stages ``off`` set to neutral."""
-        staged = table.copy()
-        for programme in plan.programmes:
-            for effect in programme.effects:
-                if stage_of(self.pack, programme, effect) in off:
-                    staged[plan.index[effect.id]] = neutral(effect.measure)
-        return staged
+        def steps(run: Floats, own: int | None = None) -> Floats:
+            none = run[..., :1]
+            return np.concatenate([none, *as_stages(none, run[..., 1:], names, own)], axis=-1)
+
+        by_item = steps(run.units, own), steps(run.amounts, own)
+        return Stages(plan, values, tuple(names), run, steps(run.by_term), *by_item)
 
 
 def _combine(pack: Pack, plan: Plan, values: Values, base: Result, run: Result, stages: list[Stage]) -> Difference:
@@ -159,17 +163,19 @@ def _combine(pack: Pack, plan: Plan, values: Values, base: Result, run: Result, 
     weights = {each: stage_weights(pack, values, stages, each) for each in set(counted)}
     by_item = [np.array([weights[each][k] for each in counted])[:, None, :] for k in range(len(stages))]
     padding = ((0, len(plan.items) - len(pack.items)), (0, 0), (0, 0))
-    amounts = _summed(np.pad(base.amounts, padding), run.amounts, by_item)
+    own = len(pack.items)
+    amounts = summed(np.pad(base.amounts, padding), run.amounts, stages, by_item, own)
     amounts *= _growth(pack, plan, values, amounts.shape[1])
     return Difference(
         plan=plan,
-        units=_summed(np.pad(base.units, padding), run.units, by_item),
+        units=summed(np.pad(base.units, padding), run.units, stages, by_item, own),
         amounts=amounts,
         legs=to_legs(plan, values, amounts),
         people={
-            id: _summed(
+            id: summed(
                 _people(plan, base, outcome),
                 _people(plan, run, outcome),
+                stages,
                 stage_weights(pack, values, stages, follows(outcome)),
             )
             for id, outcome in pack.outcomes.items()
@@ -198,15 +204,3 @@ def _growth(pack: Pack, plan: Plan, values: Values, periods: int) -> Floats:
 def item_growth(pack: Pack, plan: Plan) -> list[str]:
     """Id of each item's yearly real growth, "" where it has none; an item taken of another grows as that one."""
     return [root_of(pack, id).growth if id in pack.items else pack.programme_growth for id in plan.items]
-
-
-def _summed(base: Floats, run: Floats, weights: list[Floats]) -> Floats:
-    """Sum over stages of weight x (this stage - the one before, the first being the baseline); rows last."""
-    parts = np.split(run, len(weights), axis=-1)
-    total = np.zeros(parts[0].shape)
-    for weight, now, before in zip(weights, parts, [base, *parts], strict=False):
-        step = now - before
-        step[np.abs(step) <= ROUNDING * np.abs(now)] = 0.0
-        step *= weight
-        total += step
-    return total

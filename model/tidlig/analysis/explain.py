@@ -66,7 +66,7 @@ def explain(pack: Pack, scenario: Scenario, arm: str, payer: str) -> tuple[list[
 
 def _parts(pack: Pack, stages: Stages) -> list[_Part]:
     """Every price row with the change in its units: per person, taken of another item, a tax schedule, a programme."""
-    plan, values, run = stages.plan, stages.values, stages.run
+    plan, values, run = stages.plan, stages.values, stages
     by_row: dict[tuple[int, str], list[int]] = {}
     for k, term in enumerate(plan.terms):
         if term.price:

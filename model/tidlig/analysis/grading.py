@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from tidlig.analysis.causal import stage_of
+from tidlig.analysis.causal import Stage, factor_of, stage_of
 from tidlig.analysis.explain import Line, explain
-from tidlig.assumptions.pack import GRADES, Assumption, Pack, Scenario
+from tidlig.assumptions.pack import GRADES, Assumption, Effect, Pack, Programme, Scenario
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,16 @@ def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
 def numbers_behind(pack: Pack, bundle: tuple[str, ...], line: Line) -> list[Assumption]:
     """The numbers that one line of a bundle's figure rests on, as :func:`grading` counts them."""
     programmes = [pack.programmes[id] for id in bundle if line.item not in bundle]
-    effects = [e for p in programmes for e in p.effects if stage_of(pack, p, e) == line.stage]
+    effects = [e for p in programmes for e in p.effects if _belongs(pack, p, e, line.stage)]
     here = [(e.id, *(name for name, _ in e.times)) for e in effects]
     ids = dict.fromkeys(chain(line.numbers, *here))
     rates = set(pack.discount.money.values())
     return [pack.numbers[id] for id in ids if id not in rates and not _one(pack.numbers[id])]
+
+
+def _belongs(pack: Pack, programme: Programme, effect: Effect, stage: Stage) -> bool:
+    """Whether an effect stands behind what a stage adds."""
+    return factor_of(pack, effect) == stage.factor if stage.ended else stage_of(pack, programme, effect) == stage
 
 
 def _one(number: Assumption) -> bool:

@@ -383,6 +383,7 @@ class Pack:
     cash: tuple[Cash, ...]
     programmes: Mapping[str, Programme]
     causal: Mapping[str, str]  # factor -> assumption id of its causal share, in the order of the stages
+    lasting: Mapping[str, str]  # at most one factor -> id of the share that counts after an effect on it has ended
     tax_financing: str  # assumption id of the cost of a public krone; "" = none
     programme_growth: str  # assumption id of the yearly real growth of programme costs; "" = none
     outcomes: Mapping[str, Outcome]

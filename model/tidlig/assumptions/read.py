@@ -102,6 +102,7 @@ class _Reading:
             cash=self.cash,
             programmes={id: read.programme for id, read in self.programmes.items()},
             causal=structure.causal,
+            lasting=structure.lasting,
             tax_financing=structure.tax_financing,
             programme_growth=structure.programme_growth,
             outcomes=structure.outcomes,
@@ -217,6 +218,7 @@ class _Reading:
 def _named_in(structure: Structure) -> dict[Keys, str]:
     """Return the ids of numbers that pack.yaml names, by where they stand in it."""
     named: dict[Keys, str] = {("causal", factor): name for factor, name in structure.causal.items()}
+    named |= {("lasting", factor): name for factor, name in structure.lasting.items()}
     for kind, schedule in (("money", structure.discount.money), ("health", structure.discount.health)):
         named |= {("discount", kind, year): name for year, name in schedule.items()}
     named |= {("tax_financing",): structure.tax_financing, ("programme_growth",): structure.programme_growth}

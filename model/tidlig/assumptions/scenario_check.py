@@ -33,6 +33,7 @@ def structure_of(pack: Pack) -> Structure:
         pack.budgets,
         pack.items,
         pack.causal,
+        pack.lasting,
         pack.tax_financing,
         pack.programme_growth,
         pack.outcomes,

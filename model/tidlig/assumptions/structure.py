@@ -102,6 +102,7 @@ class PackShape(Shape):
     budgets: dict[Word, list[Word]] = Field(default_factory=dict)
     items: dict[Word, _Item] = Field(default_factory=dict)
     causal: dict[Word, Name] = Field(default_factory=dict)
+    lasting: dict[Word, Name] = Field(default_factory=dict)
     tax_financing: str = ""
     programme_growth: str = ""
     outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
@@ -126,6 +127,7 @@ class Structure:
     budgets: Mapping[str, tuple[str, ...]]
     items: Mapping[str, Item]
     causal: Mapping[str, str]
+    lasting: Mapping[str, str]
     tax_financing: str
     programme_growth: str
     outcomes: Mapping[str, Outcome]
@@ -164,6 +166,7 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         processes={process.id: Process(**process.model_dump()) for process in shape.processes},
         budgets=_budgets(shape),
         causal=dict(shape.causal),
+        lasting=dict(shape.lasting),
         tax_financing=shape.tax_financing,
         programme_growth=shape.programme_growth,
         items={id: _item(id, item) for id, item in shape.items.items()},

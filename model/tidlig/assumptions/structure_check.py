@@ -39,6 +39,17 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
             document.say(("discount", kind), "no rate from year 0", "write {0: id, 41: id}")
     for factor in structure.causal:
         _known(factor, structure.factors, "factor", ("causal", factor), document)
+    if len(structure.lasting) > 1:
+        document.say(
+            ("lasting",),
+            f"names {len(structure.lasting)} factors",
+            "what they leave behind could not be told apart; name one",
+        )
+    for factor in structure.lasting:
+        _known(factor, structure.factors, "factor", ("lasting", factor), document)
+        if factor in structure.causal:
+            what = "also has a causal share, which is for all that follows from the factor"
+            document.say(("lasting", factor), what, "name it in one of them")
     return usable
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.engine.axes import Floats
+from tidlig.engine.axes import Floats, along
 from tidlig.engine.birthdays import enter, move
 from tidlig.engine.money import Account
 from tidlig.engine.plan import Plan, ProcessPlan
 from tidlig.engine.processes import Tables, step
-from tidlig.engine.values import Values
+from tidlig.engine.values import WITHIN, Values
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def simulate(
     ``array``: (names, rows), the values of ``plan.names``.  ``means``: the baseline's mean ratios, each (rows,);
     computed from this very run where not given, which is right for a baseline.  ``keep``: age -> share of the people
     of each cell who stay in the run from that birthday on, shape ``plan.shape``: conditional shares are runs of a
-    part of the people.  ``detailed``: return the units of every term too.
+    part of the people.  ``detailed``: return the units of every term too.  Rows whose ``WITHIN`` is 1 count only people
+    never in the programmes of a watched track or still under their effect (what a programme costs is counted in full).
 
     Raises :class:`~tidlig.engine.axes.PlanError` where the exits of a level reach 1.
     """
@@ -66,6 +67,7 @@ class _Run:
         self.tables = Tables(plan, self.values, means)
         self.account = Account(plan, self.values, self.tables, detailed)
         self.keep = keep
+        self.narrow = bool(self.values[WITHIN].any()) and bool(plan.watched)
         rows = array.shape[1]
         cells = int(np.prod(plan.shape))
         self.start = np.zeros((plan.periods, cells, rows))
@@ -126,15 +128,27 @@ class _Run:
 
     def _step(self, process: ProcessPlan, age: int, people: Floats) -> Floats:
         people, moved = step(process, self.tables.flows(process, age, people), people)
+        if not process.once:  # before the first year nobody is in a programme
+            moved = [(exit, self._counted(age, persons)) for exit, persons in moved]
         self.account.count_events(age - self.plan.ages[0], age, process, moved)
         return people
+
+    def _counted(self, age: int, people: Floats) -> Floats:
+        """The people that each row counts."""
+        if not self.narrow:
+            return people
+        known: Floats = np.ones((1,) * (self.plan.ndim + 1))
+        for track in self.plan.watched:
+            known = known * along(track.remembers(age), track.axis, self.plan.ndim)
+        return people * (1.0 - self.values[WITHIN] * (1.0 - known))
 
     def _record(self, age: int, start: Floats, end: Floats) -> None:
         period = age - self.plan.ages[0]
         years = (start + end) / 2.0 if self.plan.counting.kind == "half-cycle" else start * self._weight(period)
-        self.start[period] = self._cells(start)
-        self.person_years[period] = self._cells(years)
-        self.account.count(period, age, years, self.person_years[period])
+        counted = self._counted(age, years)
+        self.start[period] = self._cells(self._counted(age, start))
+        self.person_years[period] = self._cells(counted)
+        self.account.count(period, age, counted, self.person_years[period])
         self.account.charge_programmes(period, age, start, years)
 
     def _weight(self, period: int) -> float:

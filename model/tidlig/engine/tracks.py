@@ -60,6 +60,13 @@ class Track:
                 years[1] = age - self.first
         return years
 
+    def remembers(self, age: int) -> NDArray[np.bool_]:
+        """Which states are of people never in its programmes or still under their effect; nobody once summed out."""
+        known = np.full(self.size(age), age < self.end)
+        if self.clock and self.alive(age):
+            known[-1] = False
+        return known
+
     def open(self, people: Floats, age: int) -> Floats:
         """The stock at a birthday with this axis opened, its clock moved on, or summed out."""
         if age == self.first:

@@ -32,6 +32,7 @@ def _line(line: Line) -> dict[str, Any]:
         "price_row": line.price_row,
         "stage": line.stage.factor,
         "by": line.stage.programme,
+        "ended": line.stage.ended,
         "units": line.units,
         "quantity": line.quantity,
         "price": line.price,
@@ -68,6 +69,7 @@ def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
     )
     for line in document["lines"]:
         stage = f"through {line['stage']}" if line["stage"] else "directly"
+        stage = f"left in {line['stage']} after the effect has ended" if line["ended"] else stage
         stage += f" changed by {label(pack, line['by'], 'en')}" if line["by"] else ""
         console.print(
             f"{_kroner(line['amount']):>16}  {label(pack, line['item'], 'en')}, {stage}: {line['quantity']:,.4f} "

@@ -1,0 +1,126 @@
+"""What an effect leaves behind once it has ended counts by a share of its own; while it lasts it counts in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.engine.small import LATE, number, shared_pack
+from tests.engine.test_properties import designs
+
+from tidlig.analysis.causal import DIRECT, Stage, stages_of
+from tidlig.analysis.design import Design
+from tidlig.analysis.evaluate import Difference, Evaluator
+from tidlig.analysis.explain import explain
+from tidlig.analysis.outcomes import outcome_differences
+from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.engine.simulate import simulate
+
+pytestmark = pytest.mark.property
+
+BUNDLES = [("late",), ("early", "late"), ("early", "late", "second")]
+SPAN = 5  # years that LATE is remembered: two of treatment, three of fading
+
+
+def lasting_pack(window: tuple[int, int] = LATE.ages) -> Pack:
+    """The shared pack in which what is left in activity counts by a share of its own."""
+    pack = shared_pack()
+    share = number("share.lasting", 0.3, "share")
+    late = replace(LATE, ages=window)
+    programmes = pack.programmes | {"late": late}
+    return replace(
+        pack, programmes=programmes, numbers=pack.numbers | {share.id: share}, lasting={"activity": share.id}
+    )
+
+
+def difference(pack: Pack, bundle: tuple[str, ...], **values: float) -> Difference:
+    """One arm for one row; ``__`` stands for the point."""
+    columns = {key.replace("__", "."): np.array([value]) for key, value in values.items()}
+    (block,) = Evaluator(pack).evaluate({"arm": bundle}, Design(1, columns))
+    return block.arms["arm"]
+
+
+@pytest.mark.parametrize("bundle", BUNDLES, ids="+".join)
+@given(design=designs(rows=2))
+@settings(max_examples=4)
+def test_a_share_of_one_is_as_if_nothing_were_told_apart(bundle: tuple[str, ...], design: Design) -> None:
+    """The stage telescopes, for money, units and people, with programmes of every kind beside it."""
+    pack = lasting_pack()
+    columns = Design(design.rows, dict(design.columns) | {"share.lasting": np.ones(design.rows)})
+    (told,) = Evaluator(pack).evaluate({"arm": bundle}, columns)
+    (plain,) = Evaluator(replace(pack, lasting={})).evaluate({"arm": bundle}, columns)
+    one, two = told.arms["arm"], plain.arms["arm"]
+    scale = float(np.abs(told.baseline.result.amounts).max())
+    np.testing.assert_allclose(one.amounts, two.amounts, rtol=1e-9, atol=1e-11 * scale)
+    np.testing.assert_allclose(one.units, two.units, rtol=1e-9, atol=1e-11)
+    for id, gain in outcome_differences(pack, one).items():
+        np.testing.assert_allclose(gain, outcome_differences(pack, two)[id], rtol=1e-9, atol=1e-11)
+
+
+@pytest.mark.parametrize("window", [(10, 10), (10, 13)], ids=["one age", "window"])
+def test_with_a_share_of_nought_nothing_counts_once_everyones_effect_has_ended(window: tuple[int, int]) -> None:
+    """Neither money nor people; what it costs, and what it does while it lasts, counts in full."""
+    pack = lasting_pack(window)
+    none, full = (difference(pack, ("late",), share__lasting=share) for share in (0.0, 1.0))
+    end = window[1] + SPAN
+    wage = none.plan.items.index("wage")
+    assert np.abs(none.amounts[:, end:]).max() == 0.0
+    assert np.abs(full.amounts[wage, end:]).max() > 0.0
+    assert max(np.abs(people[end:]).max() for people in none.people.values()) == 0.0
+    np.testing.assert_allclose(none.amounts[:, : window[0] + 1], full.amounts[:, : window[0] + 1], rtol=1e-12)
+    cost = none.plan.items.index("late")
+    np.testing.assert_allclose(none.amounts[cost], full.amounts[cost], rtol=1e-12)
+
+
+def test_with_one_entry_age_all_within_the_effect_counts_and_nothing_after() -> None:
+    """Where all enter at once the years tell the two apart by themselves."""
+    pack = lasting_pack((10, 10))
+    none, full = (difference(pack, ("late",), share__lasting=share) for share in (0.0, 1.0))
+    wage = none.plan.items.index("wage")
+    np.testing.assert_allclose(none.amounts[wage, : 10 + SPAN], full.amounts[wage, : 10 + SPAN], rtol=1e-9)
+
+
+def test_people_of_one_age_are_told_apart_by_when_they_entered() -> None:
+    """Those who entered at 11 are still under the effect when it has ended for those who entered at 10."""
+    both = difference(lasting_pack((10, 11)), ("late",), share__lasting=0.0)
+    first = difference(lasting_pack((10, 10)), ("late",), share__lasting=0.0)
+    wage = both.plan.items.index("wage")
+    assert np.abs(both.amounts[wage, 10 + SPAN]).max() > 0.0
+    assert np.abs(first.amounts[wage, 10 + SPAN]).max() == 0.0
+
+
+@given(share=st.floats(0.0, 1.0, allow_nan=False))
+@settings(max_examples=5)
+def test_the_explanation_adds_up_with_what_is_left_as_lines_of_its_own(share: float) -> None:
+    pack = lasting_pack()
+    numbers = pack.numbers | {"share.lasting": replace(pack.numbers["share.lasting"], value=share)}
+    pack = replace(pack, numbers=numbers)
+    scenario = Scenario("s", "small", "", 2027, {"both": ("early", "late")}, {}, {}, {}, {})
+    for payer in ("town", "people", "society"):
+        lines, figure = explain(pack, scenario, "both", payer)
+        assert sum(line.amount for line in lines) == pytest.approx(figure, rel=1e-9, abs=1e-6)
+        ended = [line for line in lines if line.stage.ended]
+        assert all(line.share == share and "share.lasting" in line.numbers for line in ended)
+        assert bool(ended) == (share > 1e-9) or payer == "town"
+
+
+def test_only_programmes_that_change_the_factor_have_the_stage() -> None:
+    pack = lasting_pack()
+    assert stages_of(pack, ("late",)) == [DIRECT, Stage("activity", ended=True)]
+    assert Stage("activity", ended=True) not in stages_of(pack, ("early", "second"))
+    plan = Evaluator(pack).plan(("early",))
+    assert plan.watched == ()
+
+
+def test_rows_that_count_only_the_remembered_still_live_everybodys_life() -> None:
+    """The end of the life course is the same people; only what is counted is less."""
+    pack = lasting_pack()
+    plan = Evaluator(pack).plan(("late",))
+    narrow, wide = (simulate(plan, Design(1, {"@within": np.array([flag])}).block(pack, 0, 1)) for flag in (1.0, 0.0))
+    np.testing.assert_array_equal(narrow.end, wide.end)
+    after = LATE.ages[1] + SPAN
+    assert np.abs(narrow.person_years[after:]).max() == 0.0
+    np.testing.assert_array_equal(narrow.person_years[: LATE.ages[0]], wide.person_years[: LATE.ages[0]])
