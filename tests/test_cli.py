@@ -56,6 +56,35 @@ def test_a_change_on_the_command_line_moves_result_and_digest() -> None:
     assert after["arms"][0]["npv"]["municipality"] > before["arms"][0]["npv"]["municipality"]
 
 
+def test_the_rules_of_another_year(tmp_path: Path) -> None:
+    """As an option or in the scenario: the result and the console name the year, and the scenario written has it."""
+    command = ("run", "gausdal-foreldretrening")
+    own, ruled = document(*command), document(*command, "--rules", "2026")
+    assert (own["rules"], ruled["rules"]) == (2025, 2026)
+    taxes = [run["arms"][0]["npv"]["state_tax"] for run in (own, ruled)]
+    assert taxes[0] < taxes[1]  # the state's part of ordinary tax rose by 1.65 points, the contribution fell by 0.1
+    assert own["arms"][0]["npv"]["society"] == pytest.approx(ruled["arms"][0]["npv"]["society"], rel=0.05)
+    printed = tidlig(*command, "--rules", "2026", "--out", str(tmp_path)).stdout
+    assert "tax rules of 2026" in " ".join(printed.split())
+    assert "rules: 2026" in (tmp_path / "scenario.yaml").read_text(encoding="utf-8")
+    assert document("run", str(tmp_path / "scenario.yaml"))["arms"] == ruled["arms"]
+    assert document("run", str(tmp_path / "scenario.yaml"), "--rules", "2025")["arms"] == own["arms"]
+
+
+def test_rules_reach_every_command_that_runs_a_scenario() -> None:
+    """The figure explained and the break-even are those of the year."""
+    command = ("explain", "stavanger-tidlig-eller-sent", "--arm", "repair", "--payer", "municipality")
+    own, ruled = document(*command), document(*command, "--rules", "2026")
+    assert own["figure"] != ruled["figure"]
+    assert "norway/rules/2026.csv" in json.dumps(ruled["numbers"])
+    assert "norway/rules/" not in json.dumps(own["numbers"])
+    costs = [
+        document("break-even", "stavanger-tidlig-eller-sent", "ips_ung.cost", "--arm", "repair", "--rules", year)
+        for year in ("2025", "2026")
+    ]
+    assert costs[0]["value"] != costs[1]["value"]
+
+
 def test_out_writes_the_result_and_its_tables(tmp_path: Path) -> None:
     """And the scenario, which runs again."""
     assert tidlig("run", "ha-1000-dager", "--out", str(tmp_path)).exit_code == 0
@@ -94,6 +123,11 @@ def test_lists() -> None:
     """Programmes, places and assumptions, the last with a search."""
     assert {"nfp", "parent_training", "ips_ung", "cbt_groups", "own"} <= {p["id"] for p in document("programmes")}
     assert {"norway", "ha", "gjesdal", "gausdal"} <= {p["id"] for p in document("places")}
+    assert [(row["year"], row["the pack's own"]) for row in document("rules")] == [
+        (2024, "no"),
+        (2025, "yes"),
+        (2026, "no"),
+    ]
     found = document("assumptions", "--grep", "equalis")
     assert 0 < len(found) < len(document("assumptions"))
     assert all(row["grade"] in "ABCDE" for row in found)
@@ -113,6 +147,7 @@ def test_break_even_of_ones_own_programme() -> None:
         (("check", "norwy"), "norway"),
         (("run", "ha-1000-dager", "--set", "nfp.cots=1"), "nfp.cost"),
         (("run", "ha-1000-dager", "--set", "nfp.cost"), "write id=value"),
+        (("run", "ha-1000-dager", "--rules", "2028"), "--rules: unknown name '2028'; did you mean '2026'?"),
         (("run", "ha-1000-dager", "--set", "nfp.reach=1.7"), "nfp.reach"),
         (("break-even", "ha-1000-dager", "nfp.cots"), "nfp.cost"),
         (("break-even", "ha-1000-dager", "nfp.cost", "--payer", "stat"), "state"),

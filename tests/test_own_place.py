@@ -14,7 +14,7 @@ from tidlig.cli import app
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).parents[1] / "assumptions"
-PLACE = "id;value;low;high;unit;grade;note\ntax.kept;0,03;0,01;0,05;share;E;under 90 % of average tax, own figures\n"
+PLACE = "id;value;low;high;unit;grade;note\ntax.poor;1;;;share;E;under 90 % of average tax, own figures\n"
 SCENARIO = "id: mine\ntitle: {en: Mine}\npack: norway\nplace: kvam\nstart_year: 2027\narms: {repair: [ips_ung]}\n"
 
 
@@ -33,7 +33,7 @@ def test_one_file_is_a_place(packs: Path) -> None:
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0, result.stderr
     (arm,) = json.loads(result.stdout)["arms"]
-    ordinary = json.loads(CliRunner().invoke(app, [*command, "--set", "tax.kept=0.38"]).stdout)["arms"][0]
+    ordinary = json.loads(CliRunner().invoke(app, [*command, "--set", "tax.poor=0"]).stdout)["arms"][0]
     assert arm["cohort"] == 1.0
     assert arm["why"]["budget"] == "no_residents"
     assert arm["npv"]["municipality"] < ordinary["npv"]["municipality"]

@@ -86,6 +86,8 @@ def _caveats(document: Document, arm: str) -> None:
     words = state.texts()
     last_age = cached.pack().ages[1] - 1
     said = [words.get("caveat.prices", year=document["price_year"]), words.get("caveat.full")]
+    if document["rules"]:
+        said.append(words.get("caveat.rules", year=document["rules"]))
     said.append(words.get("caveat.horizon", age=last_age))
     countries = dict.fromkeys(p.country for p in programmes(arm) if p.country)
     if countries:

@@ -40,8 +40,9 @@ def pack() -> Pack:
 
 
 def base(choice: Choice) -> Mapping[str, Assumption]:
-    """Return the assumptions of the pack as they hold in the place, before any change."""
-    return {**pack().numbers, **pack().places[choice.place]}
+    """Return the assumptions of the pack by the rules chosen and as they hold in the place, before any change."""
+    rules = pack().rules[choice.rules] if choice.rules else {}
+    return {**pack().numbers, **rules, **pack().places[choice.place]}
 
 
 def scenario_text(choice: Choice) -> str:

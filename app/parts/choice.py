@@ -24,7 +24,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Language, place, first plan year, programmes by kind, changed assumptions and the own programme, if any."""
+    """Language, place, first plan year, programmes by kind, changes, the own programme, and whose tax rules hold."""
 
     language: str
     place: str
@@ -33,6 +33,7 @@ class Choice:
     repair: tuple[str, ...] = ()
     changes: Mapping[str, float] = field(default_factory=dict)
     own: Own | None = None
+    rules: int | None = None  # the pack's own
 
     def arms(self) -> dict[str, tuple[str, ...]]:
         """Return the arms that have programmes: the own one by itself, early, repair, and the last two together."""

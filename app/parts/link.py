@@ -11,12 +11,14 @@ from tidlig.assumptions.pack import Pack
 from tidlig.report.messages import LANGUAGES
 
 NONE = "none"  # no programme of a kind: browsers drop a parameter that is empty
-RESERVED = ("lang", "place", "start", "early", "repair")
+RESERVED = ("lang", "place", "start", "rules", "early", "repair")
 
 
 def to_query(choice: Choice) -> dict[str, str]:
     """Return the link's parameters: every part of the choice, assumptions flat as ``id=value``."""
     query = {"lang": choice.language, "place": choice.place, "start": str(choice.start_year)}
+    if choice.rules:
+        query["rules"] = str(choice.rules)
     query |= {kind: ",".join(ids) or NONE for kind, ids in (("early", choice.early), ("repair", choice.repair))}
     if choice.own:
         query |= {f"{OWN}.{key}": _plain(getattr(choice.own, key)) for key in Own.__slots__}
@@ -36,6 +38,7 @@ def from_query(
         place=place if place in pack.places else _left_out(wrong, f"place={place}", default.place),
         start_year=_year(query.get("start", str(default.start_year)), default.start_year, wrong),
         own=_own(query, page, wrong),
+        rules=_rules(query.get("rules", ""), pack, wrong),
     )
     if any(key in query for key in ("early", "repair", f"{OWN}.name")):
         choice = replace(choice, early=_ids(query, "early", pack, wrong), repair=_ids(query, "repair", pack, wrong))
@@ -60,6 +63,14 @@ def _year(text: str, default: int, wrong: list[str]) -> int:
         return int(text)
     wrong.append(f"start={text}")
     return default
+
+
+def _rules(text: str, pack: Pack, wrong: list[str]) -> int | None:
+    """Return the year of the rules that a link names; None, the pack's own, where it names none or one there is not."""
+    year = next((year for year in pack.rules if str(year) == text), None)
+    if text and year is None:
+        wrong.append(f"rules={text}")
+    return None if year == pack.rules_year else year
 
 
 def _ids(query: Mapping[str, str], kind: str, pack: Pack, wrong: list[str]) -> tuple[str, ...]:

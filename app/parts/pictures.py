@@ -37,7 +37,7 @@ def charts(document: Document, arm: str) -> None:
 def stamp(
     document: Document, view: str, what: str, measure: str | list[str], unit: str = "axis_kroner"
 ) -> dict[str, str | int | list[str]]:
-    """Return what every row of a CSV says: unit, price year, place, programmes, and what is counted.
+    """Return what every row of a CSV says: unit, price year, place, tax rules, programmes, and what is counted.
 
     ``view``: ``cohort`` or ``budget``; ``what``: the chart or table whose ``what`` tells the rest; ``measure``: for all
     rows or for each.
@@ -47,6 +47,7 @@ def stamp(
         words.get("table.amounts_in"): words.get(f"unit.{unit}", year=year),
         words.get("table.price_year"): year,
         words.get("choose.place"): answer.place(),
+        words.get("choose.rules"): document["rules"] or "",
         words.get("table.measure"): measure,
         words.get("table.view"): words.get(
             f"view.{view}", start=document["start_year"], what=words.get(f"chart.{what}.what")

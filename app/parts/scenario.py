@@ -34,6 +34,7 @@ def to_yaml(choice: Choice, pack: Pack, reason: str, title: Mapping[str, str], p
         "title": dict(title),
         "pack": pack.id,
         "place": choice.place,
+        **({"rules": choice.rules} if choice.rules else {}),
         "start_year": choice.start_year,
         "arms": {arm: list(programmes) for arm, programmes in choice.arms().items()},
     }
@@ -100,6 +101,7 @@ def from_scenario(scenario: Scenario, pack: Pack, default: Choice, page: Page) -
         repair=_arm_of(scenario, pack, "repair"),
         changes=changes,
         own=own,
+        rules=None if scenario.rules == pack.rules_year else scenario.rules,
     )
     shown = {frozenset(programmes) for programmes in choice.arms().values()}
     if any(frozenset(ids) not in shown for ids in scenario.arms.values() if not _is_own(ids, scenario, pack)):

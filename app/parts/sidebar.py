@@ -1,4 +1,4 @@
-"""Everything that can be chosen: language, place, programmes, an own programme, the assumptions that matter most."""
+"""Everything that can be chosen: language, place, years, programmes, an own programme, what matters most."""
 
 from __future__ import annotations
 
@@ -79,6 +79,18 @@ def _place() -> None:
     select(
         "start", words.get("choose.start"), years, choice.start_year, lambda v: replace(state.current(), start_year=v)
     )
+    _rules()
+
+
+def _rules() -> None:
+    """Let the reader choose whose year's tax rules hold, where the pack has more than one."""
+    words, choice, pack = state.texts(), state.current(), cached.pack()
+
+    def chosen(year: int) -> Choice:
+        return replace(state.current(), rules=None if year == pack.rules_year else year)
+
+    if len(pack.rules) > 1:
+        select("rules", words.get("choose.rules"), list(pack.rules), choice.rules or pack.rules_year, chosen)
 
 
 def _programmes() -> None:

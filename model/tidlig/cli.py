@@ -32,6 +32,9 @@ RootOption = Annotated[
     str | None, typer.Option("--assumptions", help="Folder with packs, instead of the one that is found by itself.")
 ]
 SetOption = Annotated[list[str] | None, typer.Option("--set", help="Change one assumption, id=value; may be repeated.")]
+RulesOption = Annotated[
+    int | None, typer.Option("--rules", help="Tax rules of this year instead of the scenario's; see tidlig rules.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
@@ -62,6 +65,7 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
 @reports_problems
 def run(
     scenario: ScenarioArg,
+    rules: RulesOption = None,
     changes: SetOption = None,
     as_json: JsonOption = False,
     out: Annotated[Path | None, typer.Option(help="Write result.json and the tables as CSV into this folder.")] = None,
@@ -72,7 +76,7 @@ def run(
     from tidlig.report.console import show_run
     from tidlig.report.files import write_result
 
-    pack, question = _layered(scenario, changes, root)
+    pack, question = _layered(scenario, changes, root, rules)
     document = run_scenario(pack, question)
     if out is not None:
         _write(lambda: write_result(document, pack, question, out), out)
@@ -182,6 +186,16 @@ def places(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOpti
     _show(as_json, place_rows(_pack(pack, root)), show_table)
 
 
+@app.command("rules")
+@reports_problems
+def rules_listed(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
+    """List the years whose tax rules a pack has, and what differs from its own."""
+    from tidlig.report.console import show_table
+    from tidlig.report.listings import rules_rows
+
+    _show(as_json, rules_rows(_pack(pack, root)), show_table)
+
+
 @app.command()
 @reports_problems
 def assumptions(
@@ -233,6 +247,7 @@ def break_even(
     years: Annotated[
         int | None, typer.Option(min=1, help="Within this many years of the first outlay; default: for life.")
     ] = None,
+    rules: RulesOption = None,
     changes: SetOption = None,
     as_json: JsonOption = False,
     root: RootOption = None,
@@ -241,7 +256,7 @@ def break_even(
     from tidlig.analysis.break_even import break_even as solve
     from tidlig.report.console import show_break_even
 
-    pack, question = _layered(scenario, changes, root)
+    pack, question = _layered(scenario, changes, root, rules)
     arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
     payer = _known(payer, (*pack.payers, *pack.budgets, "society"), "--payer")
     result = solve(pack, question, arm, _known(assumption, pack.numbers, "ASSUMPTION"), payer, years)
@@ -257,6 +272,7 @@ def explain(
     scenario: ScenarioArg,
     arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
     payer: Annotated[str, typer.Option(help="Payer, budget or society whose present value is explained.")] = "public",
+    rules: RulesOption = None,
     changes: SetOption = None,
     as_json: JsonOption = False,
     root: RootOption = None,
@@ -265,7 +281,7 @@ def explain(
     from tidlig.analysis.explain import explain as explained
     from tidlig.report.explanation import explanation, show_explanation
 
-    pack, question = _layered(scenario, changes, root)
+    pack, question = _layered(scenario, changes, root, rules)
     arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
     payer = _known(payer, (*pack.payers, *pack.budgets, "society", "tax_financing"), "--payer")
     lines, figure = explained(pack, question, arm, payer)
@@ -310,7 +326,11 @@ def _pack(name: str, root: str | None) -> Pack:
     return read_pack(find_pack(name, packs_root(root)))
 
 
-def _layered(scenario: str, changes: list[str] | None, root: str | None) -> tuple[Pack, Scenario]:
+def _layered(
+    scenario: str, changes: list[str] | None, root: str | None, rules: int | None = None
+) -> tuple[Pack, Scenario]:
+    from dataclasses import replace
+
     from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
     from tidlig.assumptions.overlay import layer
     from tidlig.assumptions.read import read_pack
@@ -319,6 +339,8 @@ def _layered(scenario: str, changes: list[str] | None, root: str | None) -> tupl
     folder = packs_root(root)
     question = read_scenario(find_scenario(scenario, folder))
     pack = read_pack(find_pack(question.pack, folder))
+    if rules is not None:
+        question = replace(question, rules=int(_known(str(rules), [str(year) for year in pack.rules], "--rules")))
     return layer(pack, question, _command_line(changes or [])), question
 
 

@@ -30,11 +30,11 @@ def make(**parts: Any) -> Any:
 
     own = Own("Leksehjelp: =1+1", 30000.0, 0.2, 6, 8, "need", "high_need")
     known = {"early": ("parent_training",), "repair": ("ips_ung",), "changes": {"share.need": 0.3}, "own": own}
-    return Choice("en", "ha", 2028, **(known | parts))
+    return Choice("en", "ha", 2028, **({"rules": 2026} | known | parts))
 
 
 def default() -> Any:
-    return make(early=("nfp",), repair=(), changes={}, own=None)
+    return make(early=("nfp",), repair=(), changes={}, own=None, rules=None)
 
 
 @pytest.mark.property
@@ -68,6 +68,8 @@ def test_a_link_without_programmes_stays_without() -> None:
         ({"place": "atlantis"}, ["place=atlantis"]),
         ({"start": "soon"}, ["start=soon"]),
         ({"start": "1066"}, ["start=1066"]),
+        ({"rules": "2017"}, ["rules=2017"]),
+        ({"rules": "soon"}, ["rules=soon"]),
         ({"early": "parent_training,ips_ung,magic"}, ["early=ips_ung", "early=magic"]),
         ({"share.need": "half"}, ["share.need=half"]),
         ({"share.nede": "0.5"}, ["share.nede=0.5"]),
@@ -82,6 +84,7 @@ def test_what_a_link_gets_wrong_is_left_out_and_told(query: dict[str, str], what
     assert wrong == what
     assert choice.place == "ha"
     assert choice.start_year == 2028
+    assert choice.rules is None
 
 
 @pytest.mark.unit
@@ -104,7 +107,19 @@ def test_a_scenario_file_holds_the_whole_choice(pack: Pack) -> None:
     assert list(scenario.arms) == ["own", "early", "repair", "both"]
     assert scenario.changes["share.need"].reason == "because"
     assert layer(pack, scenario).numbers["own_programme.cost"].value == 30000.0
+    assert scenario.rules == 2026
     assert from_scenario(scenario, pack, default(), PAGE) == choice
+
+
+@pytest.mark.unit
+def test_the_packs_own_rules_are_the_default_however_they_are_named(pack: Pack) -> None:
+    from parts.link import from_query, to_query
+    from parts.scenario import from_scenario
+
+    assert from_query({"rules": "2025"}, default(), PACK, PAGE)[0].rules is None
+    assert "rules" not in to_query(default())
+    text = SCENARIO.format(pack="norway", arms="{early: [nfp]}") + "rules: 2025\n"
+    assert from_scenario(read_scenario_text(text, "x.yaml", pack), pack, default(), PAGE).rules is None
 
 
 SCENARIO = """id: x

@@ -198,6 +198,31 @@ def arms(lang: str) -> dict[str, str]:
     return {arm: catalogue(lang).get(f"arm.{arm}") for arm in ("own", "early", "repair", "both")}
 
 
+def test_the_tax_rules_of_another_year_can_be_chosen(open_page: Open) -> None:
+    at = open_page(early="none", repair="ips_ung", place="norway")
+    before = shown_npv(at, catalogue("nb").get("payer.state"))
+    rules = next(s for s in at.selectbox if s.label == catalogue("nb").get("choose.rules"))
+    assert (rules.options, rules.value) == (["2024", "2025", "2026"], 2025)
+    rules.set_value(2024).run()
+    assert at.query_params["rules"] in ("2024", ["2024"])
+    assert shown_npv(at, catalogue("nb").get("payer.state")) != before
+    document = from_command_line(at)
+    assert document["rules"] == 2024
+    assert shown_npv(at, catalogue("nb").get("payer.state")) == signed(rough(document["arms"][0]["npv"]["state"]), "nb")
+    assert catalogue("nb").get("caveat.rules", year=2024) in "\n".join(m.value for m in at.markdown).replace("\\", "")
+    next(s for s in at.selectbox if s.label == catalogue("nb").get("choose.rules")).set_value(2025).run()
+    assert "rules" not in at.query_params
+    assert shown_npv(at, catalogue("nb").get("payer.state")) == before
+
+
+def test_a_link_opens_with_its_tax_rules_in_both_languages(open_page: Open) -> None:
+    for lang in ("nb", "en"):
+        at = open_page(lang=lang, rules="2026")
+        assert not at.warning
+        assert next(s for s in at.selectbox if s.label == catalogue(lang).get("choose.rules")).value == 2026
+        assert from_command_line(at)["rules"] == 2026
+
+
 def test_the_table_of_assumptions_can_be_searched_and_any_of_them_changed(open_page: Open) -> None:
     at = open_page()
     before = figures(at)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isclose, log
+from pathlib import Path
 
 import pytest
-from tests.assumptions.tiny import base
+from tests.assumptions.tiny import base, copy_base, edit
 
 from tidlig.assumptions.change import changed
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Assumption
 from tidlig.assumptions.problems import AssumptionError
+from tidlig.assumptions.read import read_pack
 
 pytestmark = pytest.mark.unit
 SHARE = Assumption("x", 0.5, 0.3, 0.7, unit="share", source="s", grade="A", status="read")
@@ -28,6 +30,38 @@ def test_place_then_scenario_then_command_line() -> None:
     assert pack.numbers["help.reach"].value == 0.5
     assert layer(pack, scenario).numbers["help.reach"].reason == "two posts"
     assert layer(pack, scenario).numbers["help.reach"].line == 8
+
+
+RULES = "id;value;unit;price_year;source;grade\ncare.price;90000;NOK/year;2025;register;B\ng.need;2.2;ratio;;trial;B\n"
+
+
+def ruled(folder: Path) -> Path:
+    """The valid pack with the rules of another year."""
+    edit(copy_base(folder), "pack.yaml", "price_year: 2025\n", "price_year: 2025\nrules: 2025\n")
+    (folder / "tiny" / "rules").mkdir()
+    (folder / "tiny" / "rules" / "2026.csv").write_text(RULES, encoding="utf-8")
+    return folder / "tiny"
+
+
+def test_rules_lie_over_the_pack_and_under_the_place(tmp_path: Path) -> None:
+    pack, (_, scenario) = read_pack(ruled(tmp_path)), base()
+    assert (pack.rules_year, list(pack.rules), pack.rules[2025]) == (2025, [2025, 2026], {})
+    layered = layer(pack, replace(scenario, text="", rules=2026))
+    need = layered.numbers["g.need"]
+    assert (need.value, need.layer, need.file, need.line) == (2.2, "rules", "tiny/rules/2026.csv", 3)
+    assert (layered.numbers["care.price"].value, layered.numbers["care.price"].layer) == (105000.0, "place")
+    assert layered.rules_year == 2026
+    without = layer(pack, replace(scenario, text="", rules=2026, place="")).numbers["care.price"]
+    assert (without.value, without.layer) == (90000.0, "rules")
+    assert layer(pack, replace(scenario, text="", rules=2026), {"g.need": "2.3"}).numbers["g.need"].layer == "command"
+
+
+def test_the_packs_own_rules_change_nothing(tmp_path: Path) -> None:
+    pack, (_, scenario) = read_pack(ruled(tmp_path)), base()
+    own, named = layer(pack, scenario), layer(pack, replace(scenario, text="", rules=2025))
+    assert (own.rules_year, named.rules_year) == (2025, 2025)
+    assert named.digest == own.digest != layer(pack, replace(scenario, text="", rules=2026)).digest
+    assert own.numbers["g.need"].layer == "pack"
 
 
 def test_own_programmes_join_the_pack() -> None:

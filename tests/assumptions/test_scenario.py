@@ -76,6 +76,13 @@ def test_a_small_scenario_needs_little() -> None:
     assert scenario.text == SMALL
 
 
+def test_the_year_of_the_rules_is_read_back() -> None:
+    scenario = read_scenario_text(SMALL + "rules: 2026\n", "a.yaml")
+    assert scenario.rules == 2026
+    assert read_scenario_text(scenario_to_yaml(scenario), "b.yaml").rules == 2026
+    assert "rules" not in scenario_to_yaml(read_scenario_text(SMALL, "a.yaml"))
+
+
 def test_without_a_pack_only_the_shape_is_checked() -> None:
     assert read_scenario_text(SMALL.replace("help", "unknown"), "a.yaml").arms == {"early": ("unknown",)}
 

@@ -108,6 +108,7 @@ def document() -> dict[str, Any]:
         "pack": {"id": "norway", "digest": "abc123"},
         "scenario": "test",
         "place": "ha",
+        "rules": 2025,
         "start_year": 2027,
         "price_year": 2025,
         "currency": "NOK",

@@ -33,7 +33,7 @@ def command(*arguments: str) -> Any:
 
 
 def test_every_assumption_stands_with_its_source(pack: Pack) -> None:
-    rows = {row["id"]: row for row in source_rows(pack)}
+    rows = {row["id"]: row for row in source_rows(pack, pack.numbers)}
     assert rows.keys() == pack.numbers.keys()
     sourced = [row for row in rows.values() if row["source"]]
     assert all(row["publisher"] or row["document"] for row in sourced)
@@ -49,6 +49,23 @@ def test_counts_add_up(pack: Pack) -> None:
         assert sum(count["number"] for count in document[by].values()) == document["total"] == len(pack.numbers)
         assert sum(count["share"] for count in document[by].values()) == pytest.approx(1.0)
     assert document["by_grade"]["E"]["number"] == sum(n.grade == "E" for n in pack.numbers.values())
+
+
+def test_places_and_rules_are_counted_after_the_pack_and_by_themselves(pack: Pack) -> None:
+    document = sources_document(pack)
+    assert list(document)[-3:] == ["places", "rules", "figure"]
+    for part, named, groups in (("places", "place", pack.places), ("rules", "year", pack.rules)):
+        found = [(row[named], row["id"]) for row in document[part]["assumptions"]]
+        assert found == [(name, id) for name, numbers in groups.items() for id in numbers]
+        assert document[part]["total"] == len(found) > 0
+        assert sum(count["number"] for count in document[part]["by_grade"].values()) == len(found)
+    assert {row["year"] for row in document["rules"]["assumptions"]} == {2024, 2026}
+    row = next(row for row in document["rules"]["assumptions"] if row["id"] == "bracket.municipal")
+    assert (row["year"], row["source"], row["publisher"]) == (
+        2024,
+        "municipal_tax_rate_2024",
+        "Statsforvalteren i Innlandet",
+    )
 
 
 def test_the_command_grades_a_figure_only_when_asked() -> None:
@@ -67,6 +84,8 @@ def test_the_command_prints_sources_and_shares() -> None:
     assert result.exit_code == 0, result.output
     for expected in ("by grade: A ", "by status: read ", "by the weakest number behind each line", "nfp.cost (E)"):
         assert expected in result.stdout
+    places = [result.stdout.index(f"{said}: ") for said in ("what differs in places", "rules of other years")]
+    assert result.stdout.index("pack norway: ") < places[0] < places[1]
 
 
 def test_an_unknown_arm_is_told() -> None:

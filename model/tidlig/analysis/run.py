@@ -43,6 +43,7 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "pack": {"id": pack.id, "digest": pack.digest},
         "scenario": scenario.id,
         "place": pack.place,
+        "rules": pack.rules_year,
         "start_year": scenario.start_year,
         "price_year": pack.price_year,
         "currency": pack.currency,

@@ -68,9 +68,11 @@ class Folder:
             if document := self.document(path):
                 yield document
 
-    def places(self) -> Iterator[Path]:
-        """Yield the places' tables by name."""
-        yield from sorted((self.path / "places").glob("*.csv"))
+    def overlays(self, layer: str) -> Iterator[Path]:
+        """Yield the tables of what differs in places (``places``) or by other years' rules (``rules``), by name."""
+        for path in sorted((self.path / layer).glob("*.csv")):
+            if layer != "rules" or _is_year(path.stem):
+                yield path
 
     def check_names(self) -> None:
         """Note files with a name that nothing reads."""
@@ -81,3 +83,10 @@ class Folder:
             suffix = ".yaml" if path.parent.name == "programmes" else ".csv"
             if path.suffix != suffix:
                 self.spot(path).say("", "unknown file", f"its name must end in {suffix}")
+        for path in sorted(self.path.glob("rules/*.*")):
+            if path.suffix != ".csv" or not _is_year(path.stem):
+                self.spot(path).say("", "unknown file", "its name must be a year and end in .csv, such as 2026.csv")
+
+
+def _is_year(name: str) -> bool:
+    return len(name) == 4 and name.isascii() and name.isdigit()

@@ -86,8 +86,8 @@ class Numbers:
                 says.say("unit", f"'{number.unit}' does not fit here", f"write {' or '.join(allowed)}")
         return numbers
 
-    def differing(self, cells: Cells) -> Assumption | None:
-        """Return what a place says of one number, laid over the pack's; None after noting why it cannot be used."""
+    def differing(self, cells: Cells, layer: str) -> Assumption | None:
+        """Return what a layer of files says of one number, over the pack's; None after noting why it cannot be used."""
         id = cells.identifier("id")
         if id:
             self.known(id, "id", cells.spot)
@@ -97,7 +97,7 @@ class Numbers:
             cells.spot.say("id", f"'{id}' has no number of its own", f"see {other.file}:{other.line}")
         if given is None or id not in self.by_id:
             return None
-        return self._checked(replace(changed(self.by_id[id], given), layer="place"), cells.spot)
+        return self._checked(replace(changed(self.by_id[id], given), layer=layer), cells.spot)
 
     def _checked(self, number: Assumption, says: Says) -> Assumption:
         number = replace(number, status=tail.status_of(number.status, number.source, self.sources or {}))

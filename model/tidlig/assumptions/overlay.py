@@ -1,4 +1,4 @@
-"""Layers: what a place, a scenario and the command line change in a pack."""
+"""Layers: what a year's rules, a place, a scenario and the command line change in a pack."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMAND = "--set"
 
 
 def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = None) -> Pack:
-    """Return the pack as a scenario sees it: place, then scenario with its own programmes, then command line.
+    """Return the pack as a scenario sees it: rules, place, scenario with its own programmes, then command line.
 
     ``command``: values as text by id, decimal comma or point.  Every number changed knows its layer, file,
     line and reason.  All checks that depend on numbers run again.  Raises AssumptionError.
@@ -27,7 +27,9 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     problems = Problems()
     check_scenario(scenario, pack, problems)
     problems.raise_any()
-    numbers = {**pack.numbers, **pack.places.get(scenario.place, {})}
+    year = scenario.rules or pack.rules_year
+    rules = pack.rules[year] if year else {}
+    numbers = {**pack.numbers, **rules, **pack.places.get(scenario.place, {})}
     for id, number in scenario.programme_numbers.items():
         numbers[id] = _valued(replace(number, layer="scenario"), pack, problems)
     for id, given in scenario.changes.items():
@@ -35,9 +37,8 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     for id, given in _command(command or {}, numbers, problems).items():
         numbers[id] = _valued(changed(numbers[id], given), pack, problems)
     problems.raise_any()
-    layered = replace(
-        pack, numbers=numbers, place=scenario.place, programmes={**pack.programmes, **scenario.programmes}
-    )
+    programmes = {**pack.programmes, **scenario.programmes}
+    layered = replace(pack, numbers=numbers, rules_year=year, place=scenario.place, programmes=programmes)
     check_sums(layered, problems)
     problems.raise_any()
     return replace(layered, digest=digest_of(layered))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 GRADES = ("A", "B", "C", "D", "E")
 EXITS = ("probability", "rate")  # units of a transition
 STATUSES = ("read", "derived", "recalled", "calibrated", "judgement", "choice")
-LAYERS = ("pack", "place", "scenario", "command")
+LAYERS = ("pack", "rules", "place", "scenario", "command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +395,8 @@ class Pack:
     residents: Mapping[tuple[str, int], tuple[float, ...]]  # (place, year) -> residents by age from 0
     priors: tuple[Prior, ...] = ()  # the numbers that are fitted to the targets
     ensemble: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # fitted number -> value in each refit
+    rules: Mapping[int, Mapping[str, Assumption]] = field(default_factory=dict)  # year -> what differs by its rules
+    rules_year: int | None = None  # whose rules hold
     place: str = ""
     path: str = ""
     digest: str = ""
@@ -413,5 +415,6 @@ class Scenario:
     programmes: Mapping[str, Programme]
     programme_numbers: Mapping[str, Assumption]
     title: Mapping[str, str]
+    rules: int | None = None  # the year whose rules are to hold; None: the pack's own
     file: str = ""
     text: str = ""

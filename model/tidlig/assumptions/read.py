@@ -110,7 +110,9 @@ class _Reading:
             sources=sources,
             deflators=deflators,
             labels=tables.read_labels(self.files.table("labels.csv", ["id", *LANGUAGES], ["id"]), LANGUAGES),
-            places=self._places(),
+            places=self._overlays("places", "place"),
+            rules=self._rules(),
+            rules_year=structure.rules,
             residents=tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents")),
             priors=read_priors(self.files, checked, self.numbers),
             ensemble=read_ensemble(self.files, checked, self.numbers),
@@ -183,18 +185,31 @@ class _Reading:
         targets = (tables.read_target(cells, self.structure, self.numbers.sources) for cells in rows)
         return tuple(target for target in targets if target)
 
-    def _places(self) -> dict[str, dict[str, Assumption]]:
-        """Return what differs in each place; notes ids that stand twice."""
-        places: dict[str, dict[str, Assumption]] = {}
-        for path in self.files.places():
-            place = places.setdefault(path.stem, {})
-            for cells in self.files.table(f"places/{path.name}", ["id", *tail.COLUMNS], ["id", "value"]):
-                number = self.numbers.differing(cells)
-                if number and number.id in place:
+    def _overlays(self, folder: str, layer: str) -> dict[str, dict[str, Assumption]]:
+        """Return what differs by the files of one folder, by their names; notes ids that stand twice."""
+        overlays: dict[str, dict[str, Assumption]] = {}
+        for path in self.files.overlays(folder):
+            overlay = overlays.setdefault(path.stem, {})
+            for cells in self.files.table(f"{folder}/{path.name}", ["id", *tail.COLUMNS], ["id", "value"]):
+                number = self.numbers.differing(cells, layer)
+                if number and number.id in overlay:
                     cells.spot.say("id", f"'{number.id}' stands twice", "remove one of them")
                 elif number:
-                    place[number.id] = number
-        return places
+                    overlay[number.id] = number
+        return overlays
+
+    def _rules(self) -> dict[int, dict[str, Assumption]]:
+        """Return what differs by each year's rules, nothing for the pack's own year; notes a year that is not told."""
+        own, others = self.structure.rules, self._overlays("rules", "rules")
+        if others and own is None:
+            self.document.at(()).say("rules", "is missing", "write the year of the rules in the tables, rules: 2025")
+        elif own is not None and str(own) in others:
+            path = self.files.path / "rules" / f"{own}.csv"
+            hint = "change the tables, or name the file after another year"
+            self.files.spot(path).say("", f"pack.yaml says that the tables hold the rules of {own}", hint)
+        years: dict[int, dict[str, Assumption]] = {} if own is None else {own: {}}
+        years |= {int(year): numbers for year, numbers in others.items()}
+        return dict(sorted(years.items()))
 
     def _check_ids(self, rows: _Rows) -> None:
         """Note ids that name no number, in ties, discounting, causal shares and programmes."""

@@ -28,6 +28,7 @@ class ScenarioShape(Shape):
     title: dict[Word, str] = Field(default_factory=dict)
     pack: Word
     place: str = ""
+    rules: Year | None = None
     start_year: Year
     arms: Annotated[dict[Word, list[Word]], Field(min_length=1)]
     set: dict[Name, _Change] = Field(default_factory=dict)
@@ -83,6 +84,7 @@ def _scenario(document: Document, text: str) -> Scenario | None:
         programmes={id: each.programme for id, each in read.items()},
         programme_numbers={id: number for each in read.values() for id, number in each.numbers.items()},
         title=dict(shape.title),
+        rules=shape.rules,
         file=document.spot.file,
         text=text,
     )

@@ -37,6 +37,7 @@ def structure_of(pack: Pack) -> Structure:
         pack.tax_financing,
         pack.programme_growth,
         pack.outcomes,
+        pack.rules_year,
     )
 
 
@@ -53,6 +54,10 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
     places = dict.fromkeys([*pack.places, *(place for place, _ in pack.residents)])
     if scenario.place and scenario.place not in places:
         say(("place",), f"unknown place '{scenario.place}'", did_you_mean(scenario.place, places))
+    if scenario.rules is not None and scenario.rules not in pack.rules:
+        years = [str(year) for year in pack.rules]
+        hint = did_you_mean(str(scenario.rules), years) or "leave it out"
+        say(("rules",), f"the pack has no rules of {scenario.rules}", hint)
     _check_arms(scenario, pack, say)
     for id in scenario.changes:
         if id in scenario.programme_numbers:

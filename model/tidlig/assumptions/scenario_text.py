@@ -22,6 +22,7 @@ def scenario_to_yaml(scenario: Scenario) -> str:
         "title": dict(scenario.title),
         "pack": scenario.pack,
         "place": scenario.place,
+        "rules": scenario.rules,
         "start_year": scenario.start_year,
         "arms": {arm: list(names) for arm, names in scenario.arms.items()},
         "set": {id: _change(number) for id, number in scenario.changes.items()},
@@ -32,7 +33,7 @@ def scenario_to_yaml(scenario: Scenario) -> str:
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
-    yaml.dump({key: value for key, value in data.items() if value not in ("", {}, [])}, out)
+    yaml.dump({key: value for key, value in data.items() if value not in ("", {}, [], None)}, out)
     return out.getvalue()
 
 

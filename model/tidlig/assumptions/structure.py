@@ -93,6 +93,7 @@ class PackShape(Shape):
     id: Word
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     price_year: Year
+    rules: Year | None = None
     ages: Span
     counting: Annotated[_Counting, BeforeValidator(_counting)] = _Counting(named="half-cycle")
     discount: _Discount
@@ -131,6 +132,7 @@ class Structure:
     tax_financing: str
     programme_growth: str
     outcomes: Mapping[str, Outcome]
+    rules: int | None = None  # the year of the rules in the pack's own numbers
 
     def levels(self, factor: str) -> tuple[str, ...]:
         """Return the names of a factor's levels."""
@@ -171,6 +173,7 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         programme_growth=shape.programme_growth,
         items={id: _item(id, item) for id, item in shape.items.items()},
         outcomes={id: _outcome(id, outcome) for id, outcome in shape.outcomes.items()},
+        rules=shape.rules,
     )
 
 

@@ -68,8 +68,9 @@ def _ratio(value: float | None, why: str, form: str) -> str:
 def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
     """A run: per arm present values, ratios, payback, outcomes and the four plan years."""
     title = scenario.title.get("en") or scenario.id
+    rules = f", tax rules of {document['rules']}" if document["rules"] else ""
     terminal().print(
-        f"[bold]{title}[/bold]\n{label(pack, document['place'], 'en')}, from {document['start_year']}; "
+        f"[bold]{title}[/bold]\n{label(pack, document['place'], 'en')}, from {document['start_year']}{rules}; "
         f"{document['currency']} at {document['price_year']} prices, full value, arm minus doing nothing new; "
         f"gains and savings positive\npack {document['pack']['id']} {pack.path} {document['pack']['digest'][:12]}"
     )

@@ -48,6 +48,19 @@ def place_rows(pack: Pack) -> list[dict[str, Any]]:
     return rows
 
 
+def rules_rows(pack: Pack) -> list[dict[str, Any]]:
+    """One row a year whose rules the pack has, with what differs from its own."""
+    return [
+        {
+            "year": year,
+            "the pack's own": "yes" if year == pack.rules_year else "no",
+            "numbers": len(changes),
+            "differs in": ", ".join(f"{id} = {a.value:g}" for id, a in changes.items()),
+        }
+        for year, changes in pack.rules.items()
+    ]
+
+
 def assumption_rows(pack: Pack, grep: str = "") -> list[dict[str, Any]]:
     """One row an assumption; with ``grep``, those whose id, unit, source or note contains the text."""
     rows = []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.console import Console
 
 from tidlig.analysis.grading import Grading
-from tidlig.assumptions.pack import GRADES, STATUSES, Pack
+from tidlig.assumptions.pack import GRADES, STATUSES, Assumption, Pack
 from tidlig.report.console import show_table
 from tidlig.report.listings import label
 
@@ -18,22 +18,37 @@ WEAK = ("D", "E")
 
 
 def sources_document(pack: Pack) -> dict[str, Any]:
-    """The document of ``tidlig sources --json``: how many assumptions have which grade and status, and each source."""
-    numbers = pack.numbers.values()
+    """The document of ``tidlig sources --json``: how many assumptions have which grade and status, and each source.
+
+    The pack's own first; then, each counted by itself, what differs in places and by other years' rules.
+    """
     return {
         "pack": {"id": pack.id, "digest": pack.digest},
-        "total": len(pack.numbers),
-        "by_grade": _counted(GRADES, (number.grade for number in numbers)),
-        "by_status": _counted(STATUSES, (number.status for number in numbers)),
-        "assumptions": source_rows(pack),
+        **_counts(pack, {"": pack.numbers}),
+        "places": _counts(pack, pack.places, "place"),
+        "rules": _counts(pack, pack.rules, "year"),
         "figure": None,
     }
 
 
-def source_rows(pack: Pack) -> list[dict[str, Any]]:
+def _counts(pack: Pack, groups: Mapping[Any, Mapping[str, Assumption]], named: str = "") -> dict[str, Any]:
+    """Count the numbers of some groups by grade and status, and list them; ``named``: what a group is."""
+    numbers = [number for group in groups.values() for number in group.values()]
+    rows = [
+        ({named: name} if named else {}) | row for name, group in groups.items() for row in source_rows(pack, group)
+    ]
+    return {
+        "total": len(numbers),
+        "by_grade": _counted(GRADES, (number.grade for number in numbers)),
+        "by_status": _counted(STATUSES, (number.status for number in numbers)),
+        "assumptions": rows,
+    }
+
+
+def source_rows(pack: Pack, numbers: Mapping[str, Assumption]) -> list[dict[str, Any]]:
     """One row an assumption with publisher, document and address of its source, blank where it has none."""
     rows = []
-    for number in pack.numbers.values():
+    for number in numbers.values():
         source = pack.sources.get(number.source)
         rows.append(
             {
@@ -69,15 +84,25 @@ def _counted(names: tuple[str, ...], found: Iterable[str]) -> dict[str, dict[str
 
 
 def show_sources(pack: Pack, document: dict[str, Any]) -> None:
-    """Print every assumption with its source, then the counts and the graded figure."""
-    show_table(document["assumptions"])
+    """Print every assumption with its source, then the counts and the graded figure: pack, places, rules."""
     console = Console(highlight=False, soft_wrap=True)
-    console.print(f"pack {pack.id}: {document['total']} assumptions")
-    for name in ("grade", "status"):
-        counts = document[f"by_{name}"].items()
-        console.print(f"by {name}: " + ", ".join(f"{k} {c['number']} ({c['share']:.0%})" for k, c in counts))
+    for said, counted in (
+        (f"pack {pack.id}: {{}} assumptions", document),
+        ("what differs in places: {} numbers", document["places"]),
+        ("rules of other years: {} numbers", document["rules"]),
+    ):
+        if counted["total"]:
+            show_table(counted["assumptions"])
+            console.print(said.format(counted["total"]))
+            _show_counts(console, counted)
     if document["figure"]:
         _show_figure(console, pack, document["figure"])
+
+
+def _show_counts(console: Console, counted: dict[str, Any]) -> None:
+    for name in ("grade", "status"):
+        counts = counted[f"by_{name}"].items()
+        console.print(f"by {name}: " + ", ".join(f"{k} {c['number']} ({c['share']:.0%})" for k, c in counts))
 
 
 def _show_figure(console: Console, pack: Pack, figure: dict[str, Any]) -> None:
