@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from parts import answer, assumptions, cached, files, overview, page_language, pictures, sidebar, state
+from parts import about, answer, assumptions, cached, files, overview, page_language, pictures, sidebar, state
 
 import tidlig
 from tidlig.assumptions.problems import AssumptionError
@@ -53,6 +53,7 @@ def _result() -> None:
     overview.plan_years(document, arm)
     overview.outcomes(document, arm)
     overview.budgets(document, arm)
+    about.about(arm)
     assumptions.assumptions()
 
 

@@ -12,6 +12,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tidlig.cli import app
+from tidlig.report.messages import catalogue
 
 pytestmark = pytest.mark.unit
 
@@ -99,13 +100,13 @@ def test_changing_a_number_in_a_file_changes_result_and_digest(tmp_path: Path) -
     shutil.copytree(ROOT, tmp_path / "assumptions")
     file = tmp_path / "assumptions" / "norway" / "programmes" / "nfp.yaml"
     text = file.read_text(encoding="utf-8")
-    assert "value: 130000" in text
-    file.write_text(text.replace("value: 130000", "value: 120000"), encoding="utf-8")
+    assert "value: 139000" in text
+    file.write_text(text.replace("value: 139000", "value: 120000"), encoding="utf-8")
     result = CliRunner().invoke(app, ["run", "ha-1000-dager", "--json", "--assumptions", str(tmp_path / "assumptions")])
     changed, before = json.loads(result.stdout), document("run", "ha-1000-dager")
     assert changed["pack"]["digest"] != before["pack"]["digest"]
     ratio = changed["arms"][0]["npv"]["programme_cost"] / before["arms"][0]["npv"]["programme_cost"]
-    assert ratio == pytest.approx(120 / 130)
+    assert ratio == pytest.approx(120 / 139)
 
 
 def test_check_reports_grades_statuses_and_targets() -> None:
@@ -117,6 +118,35 @@ def test_check_reports_grades_statuses_and_targets() -> None:
     targets = {target["id"]: target for target in result["targets"]}
     assert targets["outside.20_29"]["ok"]
     assert targets["outside.20_29_number"]["model"] == pytest.approx(111_000, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            ("Time from decision to first participant: no source found", "Law: barnevernsloven", "No study we know"),
+        ),
+        ("nb", ("Tid fra vedtak til første deltaker: ingen kilde funnet", "Lov: barnevernsloven", "Ingen studie vi")),
+    ],
+)
+def test_programmes_say_what_is_known_and_what_no_source_was_found_for(language: str, said: tuple[str, ...]) -> None:
+    """Every fact has its line for every programme of the catalogue, in the reader's language."""
+    result = tidlig("programmes", "--language", language)
+    assert result.exit_code == 0, result.output
+    assert all(words in result.output for words in said)
+    count = len([p for p in document("programmes") if not p["own"]])
+    for name in ("delivered_by", "legal_basis", "statutory", "capacity", "lead_time", "replaces", "contested"):
+        assert result.output.count(f"\n  {catalogue(language).get(f'fact.{name}')}: ") == count
+
+
+def test_a_run_tells_few_people_as_few_in_words_and_in_full_to_a_machine() -> None:
+    """Under five who take part, and under five more or fewer persons with an outcome."""
+    result, exact = tidlig("run", "gausdal-foreldretrening"), document("run", "gausdal-foreldretrening")
+    assert exact["arms"][0]["persons"] < 5
+    assert "fewer than 5 take part" in result.output
+    assert "minus fewer than 5" in result.output
+    assert f"{exact['arms'][0]['persons']:,.1f} take part" not in result.output
 
 
 def test_lists() -> None:

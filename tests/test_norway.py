@@ -10,6 +10,7 @@ import pytest
 from tidlig.analysis.causal import follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.states import state_weights
 from tidlig.analysis.targets import compare
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.read import read_pack
@@ -33,6 +34,31 @@ def test_a_number_called_read_equals_its_source(pack: Pack) -> None:
             if abs(number.value) != pytest.approx(abs(source.value), rel=1e-9) or not same_year:
                 wrong.append(f"{number.file}:{number.line} {number.id} {number.value} is not {source.value}")
     assert not wrong
+
+
+# Share of the age group as the documents have it, see the notes of the reaches: programme, part of its reach, share.
+DOCUMENTED = [
+    ("parent_training", "parent_training.reach.identified", 0.035),
+    ("cbt_groups", "cbt_groups.reach.identified", 0.175 - 0.08),
+    ("core_time", "core_time.reach", 18_300 / 264_200),
+    ("mst", "mst.reach", 770 / 404_181),
+    ("prompt_mental_health", "prompt_mental_health.reach", 1e9 / 15_000 / 4_686_973),
+]
+
+
+@pytest.mark.parametrize(("programme", "part", "documented"), DOCUMENTED)
+def test_a_reach_still_gives_the_documented_share_of_the_age_group(
+    pack: Pack, programme: str, part: str, documented: float
+) -> None:
+    """A new calibration moves who is eligible; the reach then has to follow."""
+    evaluator = Evaluator(pack)
+    base = evaluator.baseline(Design().block(pack, 0, 1))
+    found = pack.programmes[programme]
+    levels = {factor: dict.fromkeys(names, 1.0) for factor, names in found.levels.items()}
+    weights = state_weights(evaluator.plan().factors, levels)
+    start = base.start[found.ages[0] : found.ages[1] + 1, :, 0]
+    eligible = (start @ weights).sum() / start.sum()
+    assert pack.numbers[part].value * eligible == pytest.approx(documented, rel=0.15)
 
 
 def test_nothing_without_a_source_is_better_than_judgement(pack: Pack) -> None:

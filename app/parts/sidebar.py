@@ -12,6 +12,7 @@ from parts.choice import Choice
 from parts.fields import assumption_field
 from parts.own import own_form
 from parts.widgets import changed, select
+from tidlig.assumptions.pack import Programme
 from tidlig.report.messages import LANGUAGES, catalogue, label
 from tidlig.report.names import assumption_name
 
@@ -34,11 +35,16 @@ def sidebar() -> None:
 
 
 def controls(choice: Choice) -> list[str]:
-    """Return the assumptions to offer: reach, cost and first effect of each chosen programme, then the page's list."""
+    """Return the assumptions to offer: reach, waiting, cost, first effect of each chosen programme, the page's list."""
     pack = cached.pack()
     chosen = [pack.programmes[p] for p in (*choice.early, *choice.repair) if p in pack.programmes]
-    own = [i for p in chosen for i in (*p.reach[:1], p.cost, *(e.id for e in p.effects[:1])) if i]
+    own = [i for p in chosen for i in (*_reach(p), p.cost, *(e.id for e in p.effects[:1])) if i]
     return [i for i in dict.fromkeys([*own, *cached.page()["controls"]]) if i in pack.numbers]
+
+
+def _reach(programme: Programme) -> list[str]:
+    """Return what cooperation between services may act on: the first share of the reach, and waiting."""
+    return [i for place, i in enumerate(programme.reach) if place == 0 or i.endswith(".in_time")]
 
 
 def _reset() -> None:

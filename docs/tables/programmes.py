@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from docs.tables.accounts import account
-from docs.tables.text import kroner, named, plain, ranged, table
+from docs.tables.text import kroner, plain, ranged, table
 from docs.tables.world import cited, country, label, needed_effect, per_participant
 
 from tidlig.assumptions.pack import About, Effect, Programme
+from tidlig.report.facts import programme_facts
+from tidlig.report.messages import catalogue as catalogue_of
 
 WHO = ("municipality", "state", "society")
 MEASURES = {
@@ -56,17 +58,12 @@ def _section(programme: Programme) -> str:
     about = programme.about or About()
     facts = [
         ("What", about.what.get("en", "")),
-        ("Instead of", about.replaces.get("en", "")),
         ("Who and when", f"{programme.kind}, ages {ages(programme)}, {_eligible(programme)}"),
-        ("Delivered by", named(programme.delivered_by)),
-        ("Law", _law(about)),
-        ("Capacity", about.capacity.get("en", "")),
-        ("Lead time", about.lead_time.get("en", "")),
+        *(programme_facts(programme, catalogue_of("en"), _ids) if programme.about else ()),
         ("Reach", " x ".join(f"{ranged(n)} ({n.grade})" for n in map(country().numbers.__getitem__, programme.reach))),
         ("Cost", _cost(programme)),
         *(("Effect", _effect(effect)) for effect in programme.effects),
         ("Main study", _study(programme)),
-        ("Contested", about.contested.get("en", "")),
         ("Result", _result(programme)),
     ]
     lines = [f"- **{name}**: {text}" for name, text in facts if text]
@@ -78,9 +75,8 @@ def _eligible(programme: Programme) -> str:
     return "; ".join(levels) or "everyone"
 
 
-def _law(about: About) -> str:
-    duty = {True: "demanded by law", False: "not demanded by law", None: ""}[about.statutory]
-    return ", ".join(part for part in (about.legal_basis, duty) if part)
+def _ids(sources: tuple[str, ...]) -> str:
+    return ", ".join(f"`{id}`" for id in sources)
 
 
 def _cost(programme: Programme) -> str:

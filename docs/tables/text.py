@@ -43,8 +43,3 @@ def ranged(number: Assumption) -> str:
     if number.low is None or number.high is None:
         return plain(number.value)
     return f"{plain(number.value)} ({plain(number.low)} to {plain(number.high)})"
-
-
-def named(names: Iterable[str]) -> str:
-    """Ids as words."""
-    return ", ".join(name.replace("_", " ").replace("nav ", "Nav ") for name in names)

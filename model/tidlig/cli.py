@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
@@ -36,6 +37,13 @@ RulesOption = Annotated[
     int | None, typer.Option("--rules", help="Tax rules of this year instead of the scenario's; see tidlig rules.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+
+
+class Language(StrEnum):
+    """Languages of the interface."""
+
+    NB = "nb"
+    EN = "en"
 
 
 def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
@@ -167,13 +175,21 @@ def _write_fit(pack: Pack, fit: Fit, ensemble: Ensemble | None) -> None:
 
 @app.command()
 @reports_problems
-def programmes(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
-    """List the programmes of a pack and what is contested about each; with --json everything the pack says of them."""
+def programmes(
+    pack: PackArg = "norway",
+    language: Annotated[Language, typer.Option(help="Language of the facts.")] = Language.EN,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """List the programmes of a pack and what is known about each; with --json everything the pack says of them."""
     from tidlig.report.console import show_programmes
-    from tidlig.report.listings import programme_documents, programme_rows
+    from tidlig.report.listings import programme_documents
 
     listed = _pack(pack, root)
-    _show(as_json, programme_documents(listed) if as_json else programme_rows(listed), show_programmes)
+    if as_json:
+        _print_json(programme_documents(listed))
+    else:
+        show_programmes(listed, language.value)
 
 
 @app.command()

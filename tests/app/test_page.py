@@ -173,6 +173,25 @@ def test_few_participants_are_not_counted_on_the_page(open_page: Open) -> None:
     assert figures(at)[0] == "færre enn 5 deltar"
 
 
+def test_the_page_says_what_no_source_was_found_for_in_both_languages(open_page: Open) -> None:
+    at = open_page()
+    for language, none in (("nb", "ingen kilde funnet"), ("en", "no source found")):
+        at.radio(key="language").set_value(language).run()
+        assert catalogue(language).get("fact.title") in [h.value for h in at.header]
+        words = [str(cell) for table in at.table for cell in table.value.to_numpy().ravel()]
+        assert none in words
+        assert any(catalogue(language).get("caveat.cooperation")[:40] in m.value for m in at.markdown)
+
+
+def test_waiting_between_services_takes_participants_and_leaves_the_effect(open_page: Open) -> None:
+    at = open_page(place="oslo", parent_training__reach__in_time="0.5")
+    reached = from_command_line(at)["arms"][0]
+    everyone = from_command_line(at, parent_training__reach__in_time="1")["arms"][0]
+    assert reached["persons"] == pytest.approx(everyone["persons"] / 2)
+    per_head = reached["npv_per_person"]["public"], everyone["npv_per_person"]["public"]
+    assert per_head[0] == pytest.approx(per_head[1], rel=1e-6)
+
+
 def test_without_programmes_the_page_asks_for_one(open_page: Open) -> None:
     at = open_page(early="none", repair="none")
     assert not at.metric

@@ -61,11 +61,12 @@ def test_a_causal_share_of_an_own_programme_is_read_back() -> None:
 
 def test_facts_about_an_own_programme_are_read_back() -> None:
     text = (BASE / "programmes" / "help.yaml").read_text(encoding="utf-8").replace("id: help", "id: mine")
-    about = 'about: {contested: {nb: "alt", en: "all"}, legal_basis: ingen, statutory: false}\n'
+    about = 'about: {contested: {nb: "alt", en: "all", source: trial}, legal_basis: ingen, statutory: false}\n'
     inline = SMALL + "programmes:\n  - " + (text + about).replace("\n", "\n    ").rstrip()
     scenario = read_scenario_text(inline, "a.yaml", base()[0])
     kept = read_scenario_text(scenario_to_yaml(scenario), "a.yaml").programmes["mine"].about
     assert kept is not None
+    assert kept.sources == {"contested": ("trial",)}
     assert (kept.contested, kept.legal_basis, kept.statutory) == ({"nb": "alt", "en": "all"}, "ingen", False)
     assert stripped(read_scenario_text(scenario_to_yaml(scenario), "a.yaml")) == stripped(scenario)
 

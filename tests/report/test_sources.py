@@ -82,7 +82,7 @@ def test_the_command_grades_a_figure_only_when_asked() -> None:
 def test_the_command_prints_sources_and_shares() -> None:
     result = CliRunner().invoke(app, ["sources", "--scenario", "ha-1000-dager", "--assumptions", str(ROOT)])
     assert result.exit_code == 0, result.output
-    for expected in ("by grade: A ", "by status: read ", "by the weakest number behind each line", "nfp.cost (E)"):
+    for expected in ("by grade: A ", "by status: read ", "by the weakest number behind each line", "nfp.reach (E)"):
         assert expected in result.stdout
     places = [result.stdout.index(f"{said}: ") for said in ("what differs in places", "rules of other years")]
     assert result.stdout.index("pack norway: ") < places[0] < places[1]
@@ -95,11 +95,11 @@ def test_an_unknown_arm_is_told() -> None:
 
 
 def test_programmes_are_listed_with_what_is_contested(pack: Pack) -> None:
-    rows = {row["id"]: row for row in programme_rows(pack)}
-    assert rows["own"]["contested"] == ""
-    assert rows["nfp"]["contested"] == pack.programmes["nfp"].about.contested["en"]
+    rows = {row["id"]: row for row in programme_rows(pack, "nb")}
+    assert rows["nfp"]["name"] == "Sammen på vei"
     result = CliRunner().invoke(app, ["programmes", "--assumptions", str(ROOT)])
-    assert f"nfp: {rows['nfp']['contested']}\n" in result.stdout
+    about = pack.programmes["nfp"].about
+    assert f"  Contested: {about.contested['en']} (source: {', '.join(about.sources['contested'])})\n" in result.stdout
 
 
 def test_json_gives_everything_a_pack_says_of_a_programme(pack: Pack) -> None:

@@ -144,6 +144,19 @@ def test_outcomes_say_why_there_is_no_cost_per_unit(document: Document) -> None:
     assert list(data["Forskjell"]) == [-1.25, 0.0]
 
 
+def test_few_more_or_fewer_people_stand_without_a_number_on_page_and_in_file(document: Document) -> None:
+    labels = {"outcome.outside": {"en": "Years outside"}}
+    document["arms"][0]["outcomes"]["completed"] = {"difference": 3.2, "unit": "persons", "cost_per_unit": 9e5}
+    data, shown = sheets.outcomes(document, "early", labels, catalogue("en"))
+    assert shown.iloc[1, 0] == "plus fewer than 5 persons"
+    assert data.isna().iloc[1, 1]
+    assert data.iloc[1, 2] == "plus fewer than 5 persons"
+    document["arms"][0]["outcomes"]["completed"]["difference"] = -4.99
+    assert sheets.outcomes(document, "early", labels, catalogue("nb"))[1].iloc[1, 0] == "minus færre enn 5 personer"
+    document["arms"][0]["outcomes"]["completed"]["difference"] = 5.0
+    assert sheets.outcomes(document, "early", labels, catalogue("nb"))[1].iloc[1, 0] == "+5,0 personer"
+
+
 def test_the_four_figures_say_what_the_document_says(document: Document) -> None:
     subject = Subject("Tiltak", "Hå", "2027–2030")
     shown = figures(document, "early", subject, {}, catalogue("en"))

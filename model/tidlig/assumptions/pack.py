@@ -225,12 +225,17 @@ class Effect:
     observed: Observed | None = None
 
 
+# Shares of the eligible whose product is a reach: found, asked, say yes, and start before waiting has lost them.
+REACH_PARTS = ("identified", "offered", "enrolled", "in_time")
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Facts about a programme for its readers, texts by language; nothing is computed from them.
 
     ``replaces``: what it takes the place of; ``contested``: what is disputed or unknown; ``statutory``: whether the law
-    demands it (None: not known); ``capacity``: how many a post can serve; ``lead_time``: until it is running.
+    demands it (None: not known); ``capacity``: how many a post can serve; ``lead_time``: until it is running;
+    ``sources``: ids of the source rows of a text, by its name.
     """
 
     what: Mapping[str, str] = field(default_factory=dict)
@@ -240,6 +245,7 @@ class About:
     statutory: bool | None = None
     capacity: Mapping[str, str] = field(default_factory=dict)
     lead_time: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

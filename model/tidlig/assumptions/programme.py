@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError, parse_tie
-from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Observed, Programme, Where
+from tidlig.assumptions.pack import REACH_PARTS, About, Assumption, Effect, Fade, Observed, Programme, Where
 from tidlig.assumptions.problems import Spot
 from tidlig.assumptions.shape import (
     BareTail,
@@ -89,12 +89,12 @@ class _Reach(Shape):
     identified: BareTail | None = None
     offered: BareTail | None = None
     enrolled: BareTail | None = None
+    in_time: BareTail | None = None
 
 
 def _reach(value: Any) -> Any:
-    """Tell one share from its three parts."""
-    parts = {"identified", "offered", "enrolled"}
-    return value if isinstance(value, dict) and parts & set(value) else {"whole": value}
+    """Tell one share from its parts."""
+    return value if isinstance(value, dict) and set(REACH_PARTS) & set(value) else {"whole": value}
 
 
 class _Enrol(OpenShape):
@@ -117,14 +117,18 @@ class _Texts(Shape):
     en: _Text
 
 
+class _Fact(_Texts):
+    source: Annotated[list[str], BeforeValidator(_levels)] = Field(default_factory=list)
+
+
 class _About(Shape):
-    what: _Texts | None = None
-    replaces: _Texts | None = None
-    contested: _Texts | None = None
+    what: _Fact | None = None
+    replaces: _Fact | None = None
+    contested: _Fact | None = None
     legal_basis: str = ""
     statutory: bool | None = None
-    capacity: _Texts | None = None
-    lead_time: _Texts | None = None
+    capacity: _Fact | None = None
+    lead_time: _Fact | None = None
 
 
 class ProgrammeShape(Shape):
@@ -147,7 +151,7 @@ class ProgrammeShape(Shape):
     shares: dict[Name, BareTail] = Field(default_factory=dict)
 
 
-FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Observed, _Fade, _About, _Texts)
+FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Observed, _Fade, _About, _Fact)
 _TAIL = tuple(TailShape.model_fields)
 UNITS = {"smd": "smd", "difference": "points"}  # of an effect by its measure; a ratio otherwise
 _FADES = {"flat": "years", "half_life": "years", "floor": "share", "rate": "rate"}
@@ -178,8 +182,10 @@ def _about(shape: _About | None) -> About | None:
     if shape is None:
         return None
     values = {key: getattr(shape, key) for key in _About.model_fields}
-    texts = {key: value.model_dump() for key, value in values.items() if isinstance(value, _Texts)}
-    return About(**texts, legal_basis=shape.legal_basis, statutory=shape.statutory)
+    facts = {key: value for key, value in values.items() if isinstance(value, _Fact)}
+    texts = {key: fact.model_dump(exclude={"source"}) for key, fact in facts.items()}
+    sources = {key: tuple(fact.source) for key, fact in facts.items() if fact.source}
+    return About(**texts, legal_basis=shape.legal_basis, statutory=shape.statutory, sources=sources)
 
 
 class _Maker:
@@ -239,7 +245,7 @@ class _Maker:
         """Return the ids of the shares that make up the reach."""
         if shape.whole is not None:
             return (self.number("reach", shape.whole, ("enrol", "reach"), "share"),)
-        parts = {name: getattr(shape, name) for name in ("identified", "offered", "enrolled")}
+        parts = {name: getattr(shape, name) for name in REACH_PARTS}
         return tuple(
             self.number(f"reach.{name}", part, ("enrol", "reach", name), "share")
             for name, part in parts.items()

@@ -55,6 +55,7 @@ class _Check:
         self.units()
         if programme.evidence and self.names.sources is not None:
             self.known(programme.evidence, self.names.sources, "source", ("evidence",))
+        self.facts()
         if programme.own and programme.null:
             self.say(
                 ("null_effect",), "an own programme has no evidence for a null effect", "remove own or null_effect"
@@ -62,6 +63,13 @@ class _Check:
         for place, effect in enumerate(programme.effects):
             self.effect(effect, ("effects", place))
         self.shares()
+
+    def facts(self) -> None:
+        """Note facts whose source does not exist."""
+        about = self.programme.about
+        for fact, named in about.sources.items() if about and self.names.sources is not None else ():
+            for id in named:
+                self.known(id, self.names.sources or (), "source", ("about", fact, "source"))
 
     def ages(self, ages: tuple[int | None, int | None], path: Keys) -> None:
         """Note ages outside the pack's and windows that end before they begin."""

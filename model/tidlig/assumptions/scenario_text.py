@@ -81,10 +81,13 @@ def _programme(programme: Programme, numbers: dict[str, Assumption] | Any) -> Ma
 
 
 def _about(about: About | None) -> Mapping:
-    """Return the facts about a programme that are given."""
-    keys = (field.name for field in fields(About))
-    facts = {key: getattr(about, key) for key in keys if about and getattr(about, key) not in ("", {}, None)}
-    return {key: dict(value) if isinstance(value, dict) else value for key, value in facts.items()}
+    """Return the facts about a programme that are given, each text with its sources."""
+    if about is None:
+        return {}
+    keys = (field.name for field in fields(About) if field.name != "sources")
+    facts = {key: getattr(about, key) for key in keys if getattr(about, key) not in ("", {}, None)}
+    sources = {key: {"source": list(ids)} for key, ids in about.sources.items()}
+    return {k: {**v, **sources.get(k, {})} if isinstance(v, dict) else v for k, v in facts.items()}
 
 
 def _levels(levels: Any) -> Mapping:

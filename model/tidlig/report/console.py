@@ -10,7 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.report.listings import label
+from tidlig.report.facts import programme_facts
+from tidlig.report.listings import label, programme_rows
+from tidlig.report.messages import catalogue
+from tidlig.report.numbers import FEW, few_changed, persons
 
 PLAN_YEARS = 4
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
@@ -31,13 +34,17 @@ def show_table(rows: Sequence[dict[str, Any]]) -> None:
     print_rows("", list(rows[0]), [[_text(row[key]) for key in row] for row in rows])
 
 
-def show_programmes(rows: Sequence[dict[str, Any]]) -> None:
-    """Programmes as one table, and under it what is contested about each."""
-    show_table([{key: value for key, value in row.items() if key != "contested"} for row in rows])
-    console = Console(highlight=False, soft_wrap=True)
-    console.print("What is contested or not known:")
-    for row in rows:
-        console.print(f"{row['id']}: {row['contested'] or '-'}")
+def show_programmes(pack: Pack, language: str) -> None:
+    """Programmes as one table, and under it what is known about each, in a language."""
+    texts = catalogue(language)
+    show_table(programme_rows(pack, language))
+    console = Console(highlight=False, soft_wrap=True, markup=False)
+    for programme in pack.programmes.values():
+        if programme.about is not None:
+            console.print(f"\n{programme.id}: {label(pack, programme.id, language)}")
+            for name, text in programme_facts(programme, texts):
+                console.print(f"  {name}: {text}")
+    console.print(f"\n{texts.get('caveat.cooperation')}")
 
 
 def print_rows(title: str, columns: list[str], rows: list[list[str]], numbers_from: int | None = None) -> None:
@@ -80,7 +87,7 @@ def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
 
 def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
     named = ", ".join(label(pack, id, "en") for id in arm["programmes"])
-    heading = f"{arm['id']} ({arm['kind']}): {named}. {arm['persons']:,.1f} take part, of {arm['cohort']:,.0f} born"
+    heading = f"{arm['id']} ({arm['kind']}): {named}. {_people(arm['persons'])} take part, of {arm['cohort']:,.0f} born"
     why = arm["why"]
     rows = []
     for key, value in arm["npv"].items():
@@ -107,11 +114,15 @@ def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
     _show_plan_years(pack, arm)
 
 
+def _people(count: float) -> str:
+    return persons(count, catalogue("en")) if count < FEW else f"{count:,.1f}"
+
+
 def _show_outcomes(pack: Pack, arm: dict[str, Any]) -> None:
     rows = [
         [
             label(pack, f"outcome.{id}", "en").removeprefix("outcome."),
-            f"{outcome['difference']:+,.2f}",
+            few_changed(outcome["difference"], outcome["unit"], catalogue("en")) or f"{outcome['difference']:+,.2f}",
             outcome["unit"],
             _money(outcome["cost_per_unit"], arm["why"].get(f"outcomes.{id}.cost_per_unit", "").replace("_", " ")),
         ]

@@ -9,10 +9,9 @@ from typing import Any
 from tidlig.report import tables
 from tidlig.report.headline import OWN_BUDGET, PUBLIC, Subject, whole_years
 from tidlig.report.messages import Texts, label
-from tidlig.report.numbers import money, persons, signed
+from tidlig.report.numbers import VISIBLE, few_changed, money, persons, signed
 
 Labels = Mapping[str, Mapping[str, str]]
-VISIBLE = 0.005  # a smaller expected difference is written as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,12 @@ def outcome_name(identifier: str, labels: Labels, texts: Texts) -> str:
 
 
 def difference(outcome: Mapping[str, Any], texts: Texts) -> str:
-    """Write an outcome's difference with sign and unit; small ones with more decimals."""
-    value = outcome["difference"]
+    """Write an outcome's difference with sign and unit: small ones with more decimals, few people without a number."""
+    value, unit = outcome["difference"], texts.choice("measured_in", outcome["unit"])
+    if few := few_changed(value, outcome["unit"], texts):
+        return f"{few} {unit}"
     decimals = 2 if abs(value) < 1 else 1 if abs(value) < 100 else 0
-    return f"{signed(value, texts.language, decimals)} {texts.choice('measured_in', outcome['unit'])}"
+    return f"{signed(value, texts.language, decimals)} {unit}"
 
 
 def _longer(arm: Mapping[str, Any], texts: Texts) -> Figure:

@@ -8,19 +8,17 @@ from typing import Any
 from tidlig.assumptions.pack import Pack
 
 
-def programme_rows(pack: Pack) -> list[dict[str, Any]]:
-    """One row a programme."""
+def programme_rows(pack: Pack, language: str) -> list[dict[str, Any]]:
+    """One row a programme, named in a language."""
     return [
         {
             "id": p.id,
-            "name": label(pack, p.id, "en"),
+            "name": label(pack, p.id, language),
             "kind": p.kind,
             "ages": f"{p.ages[0]}-{p.ages[1]}",
             "effects": "none assumed" if p.own else "null" if p.null else ", ".join(e.id for e in p.effects),
-            "delivered by": ", ".join(p.delivered_by),
             "paid by": ", ".join(p.paid_by),
             "measured in": p.country,
-            "contested": p.about.contested.get("en", "") if p.about else "",
         }
         for p in pack.programmes.values()
     ]

@@ -17,6 +17,7 @@ from tidlig.report.messages import Texts
 
 SPACES = "\u0020\u202f\u2009"
 MINUSES = "-\u2212\u2013"
+VISIBLE = 0.005  # a smaller expected difference is written as none
 FEW = 5  # smaller counts of people in a place are not shown: they could tell who is meant
 MILLION = 1e6
 SHARES = ("share", "probability", "rate", "points")
@@ -81,6 +82,13 @@ def persons(value: float, texts: Texts) -> str:
     if 0 < value < FEW:
         return texts.get("number.few", few=FEW)
     return number(value, texts.language)
+
+
+def few_changed(value: float, unit: str, texts: Texts) -> str:
+    """Write a small difference in a count of people without its number; nothing for other units and no difference."""
+    if unit != "persons" or not VISIBLE <= abs(value) < FEW:
+        return ""
+    return texts.get("number.few_more" if value > 0 else "number.few_less", few=FEW)
 
 
 def quantity(value: float, unit: str, language: str) -> str:

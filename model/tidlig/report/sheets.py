@@ -10,7 +10,7 @@ from tidlig.report import plan_table, tables
 from tidlig.report.figures import difference, outcome_name
 from tidlig.report.headline import whole_years
 from tidlig.report.messages import Texts, label
-from tidlig.report.numbers import number, rough, signed
+from tidlig.report.numbers import few_changed, number, rough, signed
 
 Labels = Mapping[str, Mapping[str, str]]
 TENS = 10.0  # kroner: an amount per person or per unit is shown no finer
@@ -57,7 +57,7 @@ def as_text(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
 
 
 def outcomes(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return what the children get, as numbers and as texts."""
+    """Return what the children get, as numbers and as texts; few people stand without a number in both."""
     table = tables.outcomes(document, arm)
     little = table["difference"].abs() < LITTLE
     table = table.assign(cost=table["cost"].mask(little), why=table["why"].mask(little, ""))
@@ -71,7 +71,14 @@ def outcomes(document: tables.Document, arm: str, labels: Labels, texts: Texts) 
         difference=[difference({str(k): v for k, v in row.items()}, texts) for row in rows],
         cost_per=[_or_why(row["cost"], str(row["why"]), texts) for row in rows],
     )
-    data = named[list(heads)].rename(columns=heads)
+    few = [few_changed(row["difference"], str(row["unit"]), texts) for row in rows]
+    hidden = named.assign(
+        difference=named["difference"].mask(
+            pd.Series(few, index=named.index).ne("")
+        ),  # the words stand beside the unit
+        unit=[f"{text} {unit}".strip() for text, unit in zip(few, named["unit"], strict=True)],
+    )
+    data = hidden[list(heads)].rename(columns=heads)
     return data, shown[["outcome", "difference", "cost_per"]].rename(columns=heads).set_index(heads["outcome"])
 
 

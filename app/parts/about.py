@@ -1,0 +1,24 @@
+"""What is known about the chosen programmes, and where no source is known."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from parts import cached, state
+from parts.answer import programmes
+from tidlig.report.facts import full_sources, programme_facts
+from tidlig.report.messages import label
+
+
+def about(arm: str) -> None:
+    """Show the facts of every programme of an arm that the pack has facts about."""
+    words, pack = state.texts(), cached.pack()
+    told = [p for p in programmes(arm) if p.about is not None]
+    if not told:
+        return
+    st.header(words.get("fact.title"))
+    for programme in told:
+        with st.expander(label(pack.labels, programme.id, words.language)):
+            facts = programme_facts(programme, words, full_sources(pack))
+            st.table(pd.DataFrame(facts, columns=["", " "]).set_index(""), border="horizontal")
