@@ -67,6 +67,6 @@ def cashable_legs(pack: Pack, values: Values, plan: Plan, legs: Floats) -> Float
     for k, (item, payer) in enumerate(plan.legs):
         cash = released.get((plan.items[item], plan.payers[payer]))
         if cash is not None:
-            parts = (values[cash.short], values[cash.long], values[cash.years])
-            shares[k] = released_share(*parts, legs.shape[1])
+            short = values[cash.short] if cash.short else np.zeros(values.rows)
+            shares[k] = released_share(short, values[cash.long], values[cash.years], legs.shape[1])
     return cashable(legs, shares)

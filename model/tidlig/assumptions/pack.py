@@ -162,7 +162,7 @@ class Cash:
 
     item: str
     payer: str
-    short: str  # share in the start year
+    short: str  # share in the start year; "" for none
     long: str  # share from `years` on
     years: str
 

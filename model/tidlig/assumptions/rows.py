@@ -101,7 +101,8 @@ class Reader:
 
     def cash(self, cells: Cells) -> Cash:
         """Return what a payer can release of its saving on an item; notes what is wrong with the line."""
-        cash = Cash(self._item(cells), self._payer(cells), *(cells.identifier(part) for part in CASH_PARTS))
+        short = cells.identifier("short") if cells.get("short") else ""
+        cash = Cash(self._item(cells), self._payer(cells), short, cells.identifier("long"), cells.identifier("years"))
         for part in CASH_PARTS:
             if name := getattr(cash, part):
                 self.numbers.known(name, part, cells.spot)
