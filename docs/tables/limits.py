@@ -31,6 +31,12 @@ def grades() -> str:
         for by in ("grade", "status")
         for name, count in document[f"by_{by}"].items()
     ]
+    basis = document["basis"]
+    said = {"claims": "read or derived, of claims", "measured": "read or derived, of claims not 1 by definition"}
+    rows += [
+        [text, f"of {basis[key]['number']}", str(basis[key]["read_or_derived"]), f"{basis[key]['share']:.0%}"]
+        for key, text in said.items()
+    ]
     return table(["by", "", "assumptions", "share"], rows, 2)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from docs.tables.accounts import account
 from docs.tables.text import kroner, plain, ranged, table
-from docs.tables.world import cited, country, label, needed_effect, per_participant
+from docs.tables.world import cited, country, label, largest_gain, needed_effect, per_participant
 
 from tidlig.assumptions.pack import About, Effect, Programme
 from tidlig.report.facts import programme_facts
 from tidlig.report.messages import catalogue as catalogue_of
 
-WHO = ("municipality", "state", "society")
+WHO = ("municipality", "state", "public", "society")
 MEASURES = {
     "smd": "standardised difference",
     "rr": "relative risk",
@@ -23,7 +23,8 @@ MEASURES = {
 def overview() -> str:
     """One row a programme, its result for three of those concerned."""
     money = [f"{label(who)}, kr" for who in WHO]
-    columns = ["programme", "kind", "ages", "effect", "grade", *money, "first effect", "would break even at"]
+    columns = ["programme", "kind", "ages", "effect", "grade", *money, "largest gain to society", "first effect",
+               "public would break even at"]  # fmt: skip
     programmes = sorted(country().programmes.values(), key=lambda p: (p.kind, p.null, p.ages, p.id))
     return table(columns, [_overview_row(programme) for programme in programmes], 5)
 
@@ -33,7 +34,15 @@ def _overview_row(programme: Programme) -> list[str]:
     figures = ["break-even" if programme.own else kroner(per_participant()[programme.id][who]) for who in WHO]
     first = plain(country().numbers[programme.effects[0].id].value)
     return [label(programme.id), programme.kind, ages(programme), verdict(programme), ", ".join(sorted(grades)),
-            *figures, first, needed_effect(programme.id)]  # fmt: skip
+            *figures, _largest(programme), first, needed_effect(programme.id)]  # fmt: skip
+
+
+def _largest(programme: Programme) -> str:
+    """The item from which most of what society gains by a programme comes, before its cost."""
+    if programme.own or programme.null:
+        return ""
+    item, gain = largest_gain(programme.id)
+    return f"{label(item)}, {kroner(gain)}" if item else "none"
 
 
 def verdict(programme: Programme) -> str:

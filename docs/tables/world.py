@@ -10,6 +10,7 @@ from docs.tables.text import plain
 from tidlig.analysis.break_even import break_even
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.explain import explain
 from tidlig.analysis.ledger import ledger_of
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack, Scenario, Source
@@ -54,6 +55,20 @@ def needed_effect(programme: str) -> str:
     found = break_even(nation(), question, programme, effect, "public")
     said = {"always_gain": "gains at any", "always_loss": "loses at any", "no_change": "not touched"}
     return plain(float(f"{found['value']:.2g}")) if found["value"] is not None else said[found["why"]]
+
+
+@cache
+def largest_gain(programme: str) -> tuple[str, float]:
+    """The item that gains society most by a programme, and its present value per participant, kroner; "" for none."""
+    question = Scenario("catalogue", "norway", "norway", 2027, {programme: (programme,)}, {}, {}, {}, {})
+    lines, figure = explain(nation(), question, programme, "society")
+    total = per_participant()[programme]["society"]
+    gains: dict[str, float] = {}
+    for line in lines:
+        if line.item != programme:
+            gains[line.item] = gains.get(line.item, 0.0) + line.amount
+    item = max(gains, key=gains.__getitem__, default="")
+    return (item, gains[item] * total / figure) if item and gains[item] > 0.0 else ("", 0.0)
 
 
 def label(id: str) -> str:

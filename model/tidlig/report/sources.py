@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +15,8 @@ from tidlig.report.listings import label
 
 WEAKEST = 10  # numbers named under a graded figure
 WEAK = ("D", "E")
+SOURCED = ("read", "derived")
+CHOICE = "choice"
 
 
 def sources_document(pack: Pack) -> dict[str, Any]:
@@ -41,8 +43,29 @@ def _counts(pack: Pack, groups: Mapping[Any, Mapping[str, Assumption]], named: s
         "total": len(numbers),
         "by_grade": _counted(GRADES, (number.grade for number in numbers)),
         "by_status": _counted(STATUSES, (number.status for number in numbers)),
+        "basis": _basis(numbers),
         "assumptions": rows,
     }
+
+
+def _basis(numbers: Sequence[Assumption]) -> dict[str, Any]:
+    """How many of the claims about the world are read or derived, in all and without those that are 1 by definition.
+
+    A choice (how many are offered a programme) is no claim.  A fixed 1 or -1 says who pays all of something, or that a
+    source counts what the model counts: true, and easily had.
+    """
+    claims = [number for number in numbers if number.status != CHOICE]
+    measured = [number for number in claims if not (number.dist == "fixed" and abs(number.value) == 1.0)]
+    return {
+        "choices": len(numbers) - len(claims),
+        "claims": _sourced(claims),
+        "measured": _sourced(measured),
+    }
+
+
+def _sourced(numbers: Sequence[Assumption]) -> dict[str, float]:
+    found = sum(number.status in SOURCED for number in numbers)
+    return {"number": len(numbers), "read_or_derived": found, "share": found / (len(numbers) or 1)}
 
 
 def source_rows(pack: Pack, numbers: Mapping[str, Assumption]) -> list[dict[str, Any]]:
@@ -103,6 +126,12 @@ def _show_counts(console: Console, counted: dict[str, Any]) -> None:
     for name in ("grade", "status"):
         counts = counted[f"by_{name}"].items()
         console.print(f"by {name}: " + ", ".join(f"{k} {c['number']} ({c['share']:.0%})" for k, c in counts))
+    claims, measured = counted["basis"]["claims"], counted["basis"]["measured"]
+    console.print(
+        f"read or derived: {claims['read_or_derived']} of {claims['number']} claims about the world "
+        f"({claims['share']:.0%}; {counted['basis']['choices']} choices of the user are none); without those that are "
+        f"1 by definition {measured['read_or_derived']} of {measured['number']} ({measured['share']:.0%})"
+    )
 
 
 def _show_figure(console: Console, pack: Pack, figure: dict[str, Any]) -> None:
