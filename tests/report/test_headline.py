@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -90,6 +91,29 @@ def test_a_null_programme_is_called_a_cost(arm: Arm) -> None:
     )
     spared = arm | {"npv": npv | {"municipality": 0.0, "public": -1_000_000.0}}
     assert "utgift for offentlige budsjetter på 1,0 mill. kr" in sentence(spared, null, catalogue("nb"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "Stiftelser og andre private bærer hele utgiften, 600\u00a0000 kr"),
+        ("en", "bear the whole outlay, NOK 600,000"),
+    ],
+)
+def test_a_null_programme_that_a_foundation_pays_is_no_public_outlay(arm: Arm, language: str, said: str) -> None:
+    null = Subject("Lette grupper", "Hå", "2027–2030", null=True)
+    given = {"public": 0.0, "municipality": 0.0, "foundation": -600_000.0, "society": -600_000.0}
+    npv = arm["npv"] | given | {"tax_financing": 0.0, "programme_cost": -600_000.0}
+    assert rule(arm | {"npv": npv}, null) == "null_given"
+    text = sentence(arm | {"npv": npv}, null, catalogue(language))
+    assert said in text
+    assert not re.search(r"(?<!\d)(?<!\u00a0)0\u00a0kr|NOK 0", text)
+
+
+def test_a_null_programme_that_a_foundation_pays_in_part_is_a_public_outlay(arm: Arm) -> None:
+    null = Subject("Lette grupper", "Hå", "2027–2030", null=True)
+    npv = arm["npv"] | {"public": -100.0, "foundation": -500.0, "society": -620.0, "tax_financing": -20.0}
+    assert rule(arm | {"npv": npv | {"programme_cost": -600.0}}, null) == "null"
 
 
 def test_a_null_programme_that_moves_money_is_judged_by_its_numbers(arm: Arm) -> None:

@@ -12,6 +12,7 @@ from tidlig.report.numbers import FEW, money, number, persons, quantity
 
 OWN_BUDGET = "municipality"
 PUBLIC = "public"
+FOUNDATION = "foundation"
 WHOLE = 0.5  # kroner: a smaller difference is rounding
 
 
@@ -43,7 +44,7 @@ def rule(arm: Mapping[str, Any], subject: Subject, needed: Mapping[str, Any] | N
     if subject.own:
         return _own_rule(needed or {}, arm["persons"])
     if subject.null and _only_cost(arm):
-        return "null"
+        return "null_given" if _given(arm["npv"]) else "null"
     if arm["npv"][PUBLIC] < 0:
         return "loss"
     return _municipal_rule(arm)
@@ -60,6 +61,11 @@ def _only_cost(arm: Mapping[str, Any]) -> bool:
     """Tell whether nothing but the programme's cost changes."""
     npv = arm["npv"]
     return bool(abs(npv["society"] - npv["tax_financing"] - npv["programme_cost"]) < WHOLE)
+
+
+def _given(npv: Mapping[str, float]) -> bool:
+    """Tell whether foundations bear the whole outlay."""
+    return npv.get(FOUNDATION, 0.0) <= -WHOLE and npv[PUBLIC] > -WHOLE
 
 
 def _municipal_rule(arm: Mapping[str, Any]) -> str:
@@ -103,6 +109,7 @@ def sentence(
         cash=money(arm["cash"]["npv"][OWN_BUDGET], texts),
         payer=payer,
         cost=cost,
+        given=money(-npv.get(FOUNDATION, 0.0), texts, sign=False),
         net=money(npv[OWN_BUDGET] if net is None else net, texts),
         n=persons(arm["persons"], texts),
         k=number(math.ceil(share * arm["persons"]), texts.language),
