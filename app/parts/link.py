@@ -8,6 +8,7 @@ from typing import Any
 
 from parts.choice import OLDEST, OWN, Choice, Own
 from tidlig.assumptions.pack import Pack
+from tidlig.assumptions.scenario_check import start_years
 from tidlig.report.messages import LANGUAGES
 
 NONE = "none"  # no programme of a kind: browsers drop a parameter that is empty
@@ -36,7 +37,7 @@ def from_query(
         default,
         language=language if language in LANGUAGES else default.language,
         place=place if place in pack.places else _left_out(wrong, f"place={place}", default.place),
-        start_year=_year(query.get("start", str(default.start_year)), default.start_year, wrong),
+        start_year=_year(query.get("start", str(default.start_year)), default.start_year, pack, wrong),
         own=_own(query, page, wrong),
         rules=_rules(query.get("rules", ""), pack, wrong),
     )
@@ -58,8 +59,9 @@ def _left_out(wrong: list[str], what: str, instead: str) -> str:
     return instead
 
 
-def _year(text: str, default: int, wrong: list[str]) -> int:
-    if text.isdecimal() and 2000 <= int(text) <= 2100:
+def _year(text: str, default: int, pack: Pack, wrong: list[str]) -> int:
+    first, last = start_years(pack)
+    if text.isdecimal() and first <= int(text) <= last:
         return int(text)
     wrong.append(f"start={text}")
     return default

@@ -70,6 +70,7 @@ def test_a_link_without_programmes_stays_without() -> None:
         ({"start": "1066"}, ["start=1066"]),
         ({"rules": "2017"}, ["rules=2017"]),
         ({"rules": "soon"}, ["rules=soon"]),
+        ({"start": "2090"}, ["start=2090"]),
         ({"early": "parent_training,ips_ung,magic"}, ["early=ips_ung", "early=magic"]),
         ({"share.need": "half"}, ["share.need=half"]),
         ({"share.nede": "0.5"}, ["share.nede=0.5"]),

@@ -12,6 +12,8 @@ from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.structure import Structure
 
 BASELINE = "baseline"
+YEARS_AHEAD = 20  # the newest residents by age stand for those of the start year: no further than the budget view goes
+EARLIEST = 1900  # where a pack has no residents
 
 
 class _Say(Protocol):
@@ -41,6 +43,12 @@ def structure_of(pack: Pack) -> Structure:
     )
 
 
+def start_years(pack: Pack) -> tuple[int, int]:
+    """Return the first and last start year that a pack can answer for: from its first residents to 20 years ahead."""
+    counted = [year for _, year in pack.residents]
+    return min(counted, default=EARLIEST), max([pack.price_year, *counted]) + YEARS_AHEAD
+
+
 def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
     """Note unknown packs, places, programmes and ids, with the lines they have in the scenario's text."""
     document = _document(scenario, problems)
@@ -58,6 +66,10 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
         years = [str(year) for year in pack.rules]
         hint = did_you_mean(str(scenario.rules), years) or "leave it out"
         say(("rules",), f"the pack has no rules of {scenario.rules}", hint)
+    first, last = start_years(pack)
+    if not first <= scenario.start_year <= last:
+        what = f"{scenario.start_year} is {'before' if scenario.start_year < first else 'after'} the years of the pack"
+        say(("start_year",), what, f"write a year from {first} to {last}")
     _check_arms(scenario, pack, say)
     for id in scenario.changes:
         if id in scenario.programme_numbers:
