@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -37,6 +38,31 @@ def test_run_prints_who_pays_and_who_gains() -> None:
     assert result.exit_code == 0, result.output
     for expected in ("Own municipality", "All public budgets", "Plan years", "2027", "2025 prices"):
         assert expected in result.output
+
+
+def test_run_by_area_shows_every_payer_in_both_totals() -> None:
+    """Areas instead of the table by payer; a total after each payer's areas."""
+    result = tidlig("run", "ha-1000-dager", "--by", "area")
+    assert result.exit_code == 0, result.output
+    for expected in ("area, full value", "area, what can be taken out", "Child welfare", "total", "Later, up to 2046"):
+        assert expected in result.output
+    assert "1 000 kroner" not in result.output
+    assert tidlig("run", "ha-1000-dager", "--by", "aera").exit_code == 2
+
+
+def test_the_areas_of_a_result_are_a_table_of_their_own(tmp_path: Path) -> None:
+    """In full value and as what can be taken out, adding up to the municipality's budget."""
+    assert tidlig("run", "ha-1000-dager", "--out", str(tmp_path)).exit_code == 0
+    table, budget = (pd.read_csv(tmp_path / f"{name}.csv", keep_default_na=False) for name in ("areas", "budget"))
+    own = table[(table["arm"] == "early") & (table["payer"] == "municipality")]
+    assert set(own["counted"]) == {"full value", "can be released"}
+    total = own.loc[own["counted"] == "full value", "2030"].sum()
+    there = (budget["arm"] == "early") & (budget["year"] == 2030)
+    assert total == pytest.approx(budget.loc[there, "municipality"].item(), abs=1e-3)
+    assert own.loc[own["area"] == "school", ["nb", "en"]].iloc[0].tolist() == [
+        "Grunnskole",
+        "Primary and lower secondary school",
+    ]
 
 
 def test_run_json_has_the_arms_and_no_baseline() -> None:
@@ -90,7 +116,7 @@ def test_out_writes_the_result_and_its_tables(tmp_path: Path) -> None:
     """And the scenario, which runs again."""
     assert tidlig("run", "ha-1000-dager", "--out", str(tmp_path)).exit_code == 0
     written = {file.name for file in tmp_path.iterdir()}
-    assert written == {"result.json", "yearly.csv", "budget.csv", "trace.csv", "scenario.yaml"}
+    assert written == {"result.json", "yearly.csv", "budget.csv", "areas.csv", "trace.csv", "scenario.yaml"}
     again = document("run", str(tmp_path / "scenario.yaml"))
     assert again["arms"] == json.loads((tmp_path / "result.json").read_text())["arms"]
 

@@ -78,9 +78,10 @@ def test_a_recalled_source_carries_no_good_grade(pack: Pack) -> None:
 
 
 def test_everything_has_a_name_in_both_languages(pack: Pack) -> None:
-    """Payers, budgets, items, programmes, places, levels and outcomes."""
+    """Areas, payers, budgets, items, programmes, places, levels and outcomes."""
     levels = [f"{factor}.{level.name}" for factor, all_levels in pack.factors.items() for level in all_levels]
-    ids = [*pack.payers, *pack.budgets, *pack.items, *pack.programmes, *pack.places, *levels]
+    areas = [f"area.{area}" for area in set(pack.areas.values())]
+    ids = [*areas, *pack.payers, *pack.budgets, *pack.items, *pack.programmes, *pack.places, *levels]
     ids += [f"outcome.{id}" if f"outcome.{id}" in pack.labels else id for id in pack.outcomes]
     assert [id for id in ids if not all(pack.labels.get(id, {}).get(language) for language in ("nb", "en"))] == []
 

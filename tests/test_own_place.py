@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -40,12 +41,49 @@ def test_one_file_is_a_place(packs: Path) -> None:
     assert arm["npv"]["municipal"] == pytest.approx(ordinary["npv"]["municipal"])
 
 
-def test_residents_by_age_give_it_a_budget(packs: Path) -> None:
+def add_residents(packs: Path) -> None:
     """68 more lines in residents.csv."""
     file = packs / "norway" / "residents.csv"
     rows = "".join(f"kvam;2026;{age};{100 - age}\n" for age in range(68))
     file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + rows, encoding="utf-8")
+
+
+def test_residents_by_age_give_it_a_budget(packs: Path) -> None:
+    """Of every age from 0."""
+    add_residents(packs)
     command = ["run", str(packs.parent / "mine.yaml"), "--json", "--assumptions", str(packs)]
     (arm,) = json.loads(CliRunner().invoke(app, command).stdout)["arms"]
     assert arm["cohort"] == 100.0
     assert len(arm["budget"]) == 20
+
+
+def own_areas() -> str:
+    """The worked example of docs/accounts.md."""
+    page = (ROOT.parent / "docs" / "accounts.md").read_text(encoding="utf-8")
+    (found,) = re.findall(r"```csv\n(account;area\n.*?)```", page, re.DOTALL)
+    return str(found)
+
+
+def test_its_own_areas_are_one_more_file(packs: Path) -> None:
+    """Results in the areas of the place, as written there, adding up to its total; the rest is the nation's."""
+    add_residents(packs)
+    (packs / "norway" / "places" / "kvam.areas.csv").write_text(own_areas(), encoding="utf-8")
+    command = ["run", str(packs.parent / "mine.yaml"), "--assumptions", str(packs)]
+    (arm,) = json.loads(CliRunner().invoke(app, [*command, "--json"]).stdout)["arms"]
+    for view, areas in ((arm["budget"], arm["areas"]), (arm["cash"]["budget"], arm["cash"]["areas"])):
+        own = {row["area"]: row["years"] for row in areas if row["payer"] == "municipality"}
+        assert list(own)[:2] == ["Oppvekst", "Helse og mestring"]
+        assert "general_revenue" in own  # not named in the file
+        assert not {"school", "child_welfare", "social"} & set(own)
+        for year, values in enumerate(zip(*own.values(), strict=True)):
+            assert sum(values) == pytest.approx(view[year]["municipality"], abs=1e-6)
+    others = {row["area"] for row in arm["areas"] if row["payer"] == "other_municipalities"}
+    assert others == {"social", "general_revenue"}
+    shown = CliRunner().invoke(app, [*command, "--by", "area"]).stdout
+    assert "Helse og mestring" in shown
+    assert "Municipal health" not in shown
+
+
+def test_no_real_place_is_given_areas_that_nobody_has_said_it_has() -> None:
+    """The nation's areas are a default; how a municipality is organised is for itself to say."""
+    assert not list((ROOT / "norway" / "places").glob("*.areas.csv"))

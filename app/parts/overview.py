@@ -5,23 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
+
 from parts import cached, state
-from parts.answer import measure
+from parts.answer import measure, plain
 from parts.pictures import stamp, table
 from tidlig.report import sheets, tables
 from tidlig.report.export import stamped
+from tidlig.report.tables import arm_of
 
 Document = Mapping[str, Any]
 
 
+BY = ("item", "area")
+
+
 def plan_years(document: Document, arm: str) -> None:
-    """Show the plan years in thousands; nothing where the place has no budget view."""
-    words = state.texts()
-    data, shown = sheets.plan_years(document, arm, cached.labels(state.current()), words)
-    if not data.empty:
-        said = stamp(document, "budget", "plan", measure(state.current().arms()[arm]), "axis_thousand")
-        unit = words.get("unit.axis_thousand", year=document["price_year"])
-        table(words.get("table.plan"), words.get("table.plan_note", unit=unit), shown, stamped(data, said), "plan")
+    """Show the plan years in thousands, by item or by the place's budget areas; nothing without a budget view."""
+    words, labels = state.texts(), cached.labels(state.current())
+    if not arm_of(document, arm)["budget"]:
+        return
+    st.header(words.get("table.plan"))
+    by = st.radio(
+        words.get("table.plan_by"), BY, format_func=lambda by: words.get(f"table.plan_by_{by}"), horizontal=True,
+        key="plan_by",
+    )  # fmt: skip
+    unit = words.get("unit.axis_thousand", year=document["price_year"])
+    if by == "area":
+        data, shown = sheets.plan_areas(document, arm, labels, words)
+        areas = sheets.areas_explained(document, arm, labels, words)
+        note = words.get("table.plan_area_note", unit=unit, areas=areas)
+    else:
+        data, shown = sheets.plan_years(document, arm, labels, words)
+        note = words.get("table.plan_note", unit=unit)
+    said = stamp(document, "budget", "plan", measure(state.current().arms()[arm]), "axis_thousand")
+    # Names that people write themselves stand in it: an own programme's and a place's areas.
+    named = shown.rename(index=plain)
+    table("", plain(note), named, stamped(data, said), "plan" if by == "item" else "plan-areas")
 
 
 def outcomes(document: Document, arm: str) -> None:

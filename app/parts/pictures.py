@@ -85,9 +85,10 @@ def downloads(picture: Picture, name: str, said: Said) -> None:
 
 
 def table(title: str, note: str, shown: pd.DataFrame, data: pd.DataFrame, name: str) -> None:
-    """Show a table under its heading with its numbers as CSV."""
+    """Show a table, under its heading where it has one of its own, with its numbers as CSV."""
     words, language = state.texts(), state.current().language
-    st.header(title)
+    if title:
+        st.header(title)
     st.table(shown, border="horizontal")
     st.caption(note)
     st.download_button(

@@ -25,6 +25,15 @@ app = typer.Typer(
     help="What does early help to children and youth gain or lose, for whom and when, against repairing late?",
 )
 P = ParamSpec("P")
+
+
+class By(StrEnum):
+    """What the plan years of a run are shown by."""
+
+    payer = "payer"
+    area = "area"
+
+
 AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")  # thousands to some, decimals to others
 
 ScenarioArg = Annotated[str, typer.Argument(help="A scenario file, or the name of one of the shipped scenarios.")]
@@ -75,6 +84,7 @@ def run(
     scenario: ScenarioArg,
     rules: RulesOption = None,
     changes: SetOption = None,
+    by: Annotated[By, typer.Option(help="Plan years by payer, or also by budget area, with later years.")] = By.payer,
     as_json: JsonOption = False,
     out: Annotated[Path | None, typer.Option(help="Write result.json and the tables as CSV into this folder.")] = None,
     root: RootOption = None,
@@ -91,7 +101,7 @@ def run(
     if as_json:
         _print_json(document)
     else:
-        show_run(pack, question, document)
+        show_run(pack, question, document, by_area=by is By.area)
 
 
 @app.command()

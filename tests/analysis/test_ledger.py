@@ -76,6 +76,34 @@ def test_accounts_add_up_to_the_payers() -> None:
             assert total == pytest.approx(arm["budget"][year][payer], abs=1e-9)
 
 
+def test_areas_add_up_to_the_payers_in_both_totals() -> None:
+    """With areas of the place's own for the first payer, and with what can be taken out of a budget."""
+    pack = small_pack()
+    items = pack.items | {
+        "tax": replace(pack.items["tax"], account="870"),
+        "care": replace(pack.items["care"], account="3"),
+    }
+    parts = {id: number(id, value, unit) for id, value, unit in _PARTS}
+    pack = replace(
+        pack,
+        items=items,
+        areas={"870": "revenue", "3": "care"},
+        own_areas={"small": {"870": "Our taxes"}, "elsewhere": {"870": "Theirs"}},
+        numbers=NUMBERS | parts,
+        cash=(Cash("care", "state", "c.short", "c.long", "c.years"),),
+    )
+    (arm,) = run(pack, SCENARIO)["arms"]
+    assert {row["area"] for row in arm["areas"] if row["payer"] == "town"} == {"Our taxes"}
+    assert {row["area"] for row in arm["areas"] if row["payer"] == "other"} == {"revenue"}
+    assert [row["area"] for row in arm["areas"] if row["payer"] == "state"] == ["care", ""]
+    assert arm["areas"] != arm["cash"]["areas"]
+    for rows, years in ((arm["areas"], arm["budget"]), (arm["cash"]["areas"], arm["cash"]["budget"])):
+        for year in (0, 7):
+            for payer in ("town", "other", "state", "people"):
+                total = sum(row["years"][year] for row in rows if row["payer"] == payer)
+                assert total == pytest.approx(years[year][payer], abs=1e-9)
+
+
 def test_accounts_keep_a_programme_apart_from_items_of_the_same_function() -> None:
     """Care and the programme share a function; the programme's rows are its own cost."""
     pack = small_pack()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -269,3 +270,39 @@ def test_the_caveats_are_always_there(open_page: Open) -> None:
         for caveat in ("full", "measure"):
             assert catalogue("nb").get(f"caveat.{caveat}") in said.replace("\\", "")
         assert "Faste 2025" in said.replace("\\", "")
+
+
+def plan(at: AppTest) -> Any:
+    """The table of the plan years that is on the page."""
+    return next(t.value for t in at.table if {"2027", "2030"} <= set(t.value.columns))
+
+
+@pytest.mark.parametrize(
+    ("lang", "area", "explained"),
+    [("nb", "Barnevern", "Barnevern er KOSTRA 244"), ("en", "Child welfare", "Child welfare is KOSTRA 244")],
+)
+def test_the_plan_years_can_be_shown_by_budget_area(open_page: Open, lang: str, area: str, explained: str) -> None:
+    words = catalogue(lang)
+    at = open_page(lang=lang)
+    assert at.radio(key="plan_by").label == words.get("table.plan_by")
+    before = plan(at)
+    assert area not in before.index
+    at.radio(key="plan_by").set_value("area").run()
+    after = plan(at)
+    assert area in after.index
+    net = words.get("table.plan_net")
+    assert list(after.loc[net][["2027", "2030"]]) == list(before.loc[net][["2027", "2030"]])
+    assert words.get("table.later", last=2046) in after.columns
+    assert any(explained in c.value.replace("\\", "") for c in at.caption)
+
+
+def test_names_of_areas_are_shown_as_written(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place's own names are text, not markup."""
+    from parts import cached
+
+    own = {"232": "Helse *og* mestring"}
+    pack = replace(cached.pack(), own_areas={"ha": own}, digest="with areas of its own")
+    monkeypatch.setattr(cached, "pack", lambda: pack)
+    at = open_page()
+    at.radio(key="plan_by").set_value("area").run()
+    assert "Helse \\*og\\* mestring" in plan(at).index

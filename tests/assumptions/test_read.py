@@ -21,7 +21,7 @@ def test_structure() -> None:
     assert pack.budgets == {"public": ("municipality", "state")}
     assert pack.items["tax"].of == "wage"
     assert pack.residents == {("ha", 2025): (200.0, 210.0)}
-    assert pack.labels == {"care": {"nb": "omsorg", "en": "care"}}
+    assert pack.labels["care"] == {"nb": "omsorg", "en": "care"}
 
 
 def test_a_number_knows_its_line_and_evidence() -> None:

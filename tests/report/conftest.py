@@ -49,13 +49,14 @@ def make_arm(name: str, kind: str, flows: dict[str, list[float]], persons: float
     npv["programme_cost"] = -1_000_000.0
     payback = {key: _payback(yearly, key) for key in keys if key != "tax_financing"}
     budget = [{"year": row["year"]} | {key: 1.5 * row[key] for key in keys} for row in yearly]
+    cash = [row | {"municipality": row["municipality"] - 1000.0} for row in budget]
     return {
         "id": name,
         "kind": kind,
         "programmes": ["parents" if kind == "early" else "jobs"],
         "persons": persons,
         "cohort": 100.0,
-        "cash": {"npv": npv, "budget": [row | {"municipality": row["municipality"] - 1000.0} for row in budget]},
+        "cash": {"npv": npv, "budget": cash, "areas": _areas(cash)},
         "npv": npv,
         "npv_per_person": {key: value / persons for key, value in npv.items()} if persons else None,
         "bcr": {"society": 1.5, "public": 1.2},
@@ -69,6 +70,7 @@ def make_arm(name: str, kind: str, flows: dict[str, list[float]], persons: float
         "yearly": yearly,
         "budget": budget,
         "accounts": _accounts("parents" if kind == "early" else "jobs", budget),
+        "areas": _areas(budget),
         "participants": [{"year": row["year"], "persons": persons * 1.5} for row in budget],
         "why": {f"payback_year.{key}": why for key, (_, why) in payback.items() if why}
         | {f"payback_year_discounted.{key}": why or "never" for key, (_, why) in payback.items()}
@@ -76,16 +78,47 @@ def make_arm(name: str, kind: str, flows: dict[str, list[float]], persons: float
     }
 
 
+def _areas(budget: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Child welfare and an area of the municipality's own; the state's child welfare."""
+    own = [10_000.0] * len(budget)
+    rest = [row["municipality"] - 10_000.0 for row in budget]
+    return [
+        {"payer": "municipality", "area": "Oppvekst *og* mestring", "years": own},
+        {"payer": "municipality", "area": "child_welfare", "years": rest},
+        {"payer": "municipality", "area": "social", "years": [0.0] * len(budget)},
+        {"payer": "county", "area": "", "years": [0.0] * len(budget)},
+        {"payer": "state", "area": "child_welfare", "years": [row["state"] for row in budget]},
+    ]
+
+
 def _accounts(programme: str, budget: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The municipality: outlay of 200 000 a year, placements for the rest; programme and item share a function."""
     outlay = [-200_000.0] * len(budget)
     rest = [row["municipality"] + 190_000.0 for row in budget]
     return [
-        {"account": "251", "item": "child_welfare", "payer": "municipality", "years": [10_000.0] * len(budget)},
-        {"account": "251", "item": programme, "payer": "municipality", "years": outlay},
-        {"account": "252", "item": "placement", "payer": "municipality", "years": rest},
-        {"account": "252", "item": "placement", "payer": "state", "years": [row["state"] for row in budget]},
-        {"account": "281", "item": "social_assistance", "payer": "municipality", "years": [0.0] * len(budget)},
+        {
+            "account": "251",
+            "area": "Oppvekst *og* mestring",
+            "item": "child_welfare",
+            "payer": "municipality",
+            "years": [10_000.0] * len(budget),
+        },
+        {"account": "251", "area": "child_welfare", "item": programme, "payer": "municipality", "years": outlay},
+        {"account": "252", "area": "child_welfare", "item": "placement", "payer": "municipality", "years": rest},
+        {
+            "account": "252",
+            "area": "child_welfare",
+            "item": "placement",
+            "payer": "state",
+            "years": [row["state"] for row in budget],
+        },
+        {
+            "account": "281",
+            "area": "social",
+            "item": "social_assistance",
+            "payer": "municipality",
+            "years": [0.0] * len(budget),
+        },
     ]
 
 

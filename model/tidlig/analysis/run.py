@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tidlig
+from tidlig.analysis.accounts import account_rows, area_rows
 from tidlig.analysis.budget import Budget, both_views, newest_residents
 from tidlig.analysis.design import Design
 from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
@@ -70,6 +71,7 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
     flows = {key: flow[:, 0] * cohort for key, flow in ledger.flows.items()}
     nested = _nested(figures)
     measures = {key: value * cohort for key, value in wellbeing(pack, values, difference).items()}
+    accounts = account_rows(pack, view.plan, view.legs) if view else []
     if measures:
         nested["wellbeing"] = measures
     for outcome, entry in nested["outcomes"].items():
@@ -88,7 +90,8 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
         ],
         "budget": _years(scenario, flows_of(pack, values, view.plan, view.legs)) if view else [],
         "cash": _cash(pack, scenario, block, difference, view, cohort),
-        "accounts": _accounts(pack, view) if view else [],
+        "accounts": accounts,
+        "areas": area_rows(pack, accounts),
         "participants": _participants(scenario, view) if view else [],
         "why": {key: figure.why for key, figure in figures.items() if figure.why}
         | ({} if view else {"budget": "no_residents"}),
@@ -114,22 +117,11 @@ def _cash(
     values = block.baseline.values
     ledger = cash_ledger_of(pack, values, difference)
     npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
-    flows = flows_of(pack, values, view.plan, cashable_legs(pack, values, view.plan, view.legs)) if view else {}
-    return {"npv": npv, "budget": _years(scenario, flows) if view else []}
-
-
-def _accounts(pack: Pack, view: Budget) -> list[dict[str, Any]]:
-    """The budget view by account (KOSTRA function or budget chapter), item or programme, and payer."""
-    sums: dict[tuple[str, str, str], Floats] = {}
-    for (item, payer), leg in zip(view.plan.legs, view.legs[:, :, 0], strict=True):
-        id = view.plan.items[item]
-        account = pack.items[id].account if id in pack.items else pack.programmes[id].account
-        key = (account, id, view.plan.payers[payer])
-        sums[key] = sums[key] + leg if key in sums else leg
-    return [
-        {"account": account, "item": id, "payer": payer, "years": [float(v) for v in leg]}
-        for (account, id, payer), leg in sorted(sums.items())
-    ]
+    if view is None:
+        return {"npv": npv, "budget": [], "areas": []}
+    legs = cashable_legs(pack, values, view.plan, view.legs)
+    areas = area_rows(pack, account_rows(pack, view.plan, legs))
+    return {"npv": npv, "budget": _years(scenario, flows_of(pack, values, view.plan, legs)), "areas": areas}
 
 
 def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:

@@ -67,7 +67,12 @@ def _check_prior(prior: Prior, number: Assumption, spot: Spot) -> None:
 
 
 def read_ensemble(files: Folder, numbers: Mapping[str, Assumption], known: Numbers) -> dict[str, tuple[float, ...]]:
-    """Return the values of every refit by number, one a draw; notes blanks and values that the unit does not allow."""
+    """Return the values of every refit by number, one a draw; notes blanks and values that the unit does not allow.
+
+    Empty where some of the pack's numbers could not be read: whose columns they are is not known then.
+    """
+    if not known.complete:
+        return {}
     rows = files.table(ENSEMBLE, ["draw", *known.lines], ["draw"])
     columns = {column for cells in rows for column in cells.text}
     fitted = [number for id, number in numbers.items() if id in columns]

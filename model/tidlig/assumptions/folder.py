@@ -27,7 +27,9 @@ TABLES = (
     "deflators.csv",
     "residents.csv",
     "labels.csv",
+    "areas.csv",
 )
+OWN_AREAS = ".areas.csv"  # of a place: how the name of the table of its own areas ends
 
 
 @dataclass(slots=True)
@@ -71,8 +73,17 @@ class Folder:
     def overlays(self, layer: str) -> Iterator[Path]:
         """Yield the tables of what differs in places (``places``) or by other years' rules (``rules``), by name."""
         for path in sorted((self.path / layer).glob("*.csv")):
-            if layer != "rules" or _is_year(path.stem):
+            if not path.name.endswith(OWN_AREAS) and (layer != "rules" or _is_year(path.stem)):
                 yield path
+
+    def own_areas(self) -> Iterator[Path]:
+        """Yield the tables of places' own areas by name."""
+        yield from sorted((self.path / "places").glob(f"*{OWN_AREAS}"))
+
+    def missing(self, name: str, hint: str) -> None:
+        """Note a table that is missing; what it would hold is unknown, not wrong."""
+        self.spot(self.path / name).say("", "the file is missing", hint)
+        self.unread.add(name)
 
     def check_names(self) -> None:
         """Note files with a name that nothing reads."""

@@ -403,6 +403,8 @@ class Pack:
     ensemble: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # fitted number -> value in each refit
     rules: Mapping[int, Mapping[str, Assumption]] = field(default_factory=dict)  # year -> what differs by its rules
     rules_year: int | None = None  # whose rules hold
+    areas: Mapping[str, str] = field(default_factory=dict)  # account -> id of its budget area
+    own_areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # place -> account -> its own area
     place: str = ""
     path: str = ""
     digest: str = ""

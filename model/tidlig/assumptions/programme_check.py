@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from tidlig.assumptions.areas import account_hint
 from tidlig.assumptions.document import Keys, dotted
 from tidlig.assumptions.figures import shown
 from tidlig.assumptions.pack import Effect, Fade, Observed, Source
@@ -24,6 +25,7 @@ class Names:
     structure: Structure
     ids: Collection[str] | None  # None: not all could be read
     sources: Mapping[str, Source] | None
+    accounts: Collection[str] | None = None  # with an area; None: the pack has no areas, or they could not be read
 
 
 def check_programme(read: Read, names: Names) -> None:
@@ -53,6 +55,9 @@ class _Check:
         self.levels(programme.levels, ("enrol",))
         self.money()
         self.units()
+        if programme.account and self.names.accounts is not None and programme.account not in self.names.accounts:
+            what = f"the account '{shown(programme.account)}' is in no area"
+            self.say(("account",), what, account_hint(programme.account, self.names.accounts))
         if programme.evidence and self.names.sources is not None:
             self.known(programme.evidence, self.names.sources, "source", ("evidence",))
         self.facts()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from tidlig.assumptions import tables, tail
+from tidlig.assumptions import needed, tables, tail
+from tidlig.assumptions.areas import account_hint, read_areas, read_own_areas
 from tidlig.assumptions.calibration import read_ensemble, read_priors
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
+from tidlig.assumptions.figures import shown
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
@@ -71,15 +73,23 @@ class _Reading:
     def pack(self) -> Pack:
         """Return the pack; what is wrong in it is noted."""
         self.files.check_names()
+        needed.check_declared(self.files, self.structure)
         sources = tables.read_sources(self.files.table("sources.csv", tables.SOURCE_COLUMNS, ["id"]))
         deflators = tables.read_deflators(self.files.table("deflators.csv", ["year", "index"], ["year", "index"]))
         self._read_programmes()
         rows = self._read_rows()
+        programmes = {id: read.programme for id, read in self.programmes.items()}
+        needed.check_read(self.files, self.structure, rows.prices, self.numbers.by_id, programmes.values())
         self.numbers.sources = None if "sources.csv" in self.files.unread else sources
         self.numbers.deflators = None if "deflators.csv" in self.files.unread else deflators
         self.numbers.complete = self.numbers.complete and not self.files.unread
-        self._check_ids(rows)
+        targets = self._targets()
+        needed.check_rest(self.files, self.structure, programmes.values(), targets)
+        areas = read_areas(self.files)
+        self._check_ids(rows, areas)
         structure, checked = self.structure, self.numbers.checked()
+        places, labels = self._overlays("places", "place"), self._labels()
+        residents = tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents"))
         return Pack(
             id=structure.id,
             currency=structure.currency,
@@ -100,24 +110,30 @@ class _Reading:
             splits=rows.splits,
             brackets=rows.brackets,
             cash=self.cash,
-            programmes={id: read.programme for id, read in self.programmes.items()},
+            programmes=programmes,
             causal=structure.causal,
             lasting=structure.lasting,
             tax_financing=structure.tax_financing,
             programme_growth=structure.programme_growth,
             outcomes=structure.outcomes,
-            targets=self._targets(),
+            targets=targets,
             sources=sources,
             deflators=deflators,
-            labels=tables.read_labels(self.files.table("labels.csv", ["id", *LANGUAGES], ["id"]), LANGUAGES),
-            places=self._overlays("places", "place"),
+            labels=labels,
+            places=places,
             rules=self._rules(),
             rules_year=structure.rules,
-            residents=tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents")),
+            residents=residents,
             priors=read_priors(self.files, checked, self.numbers),
             ensemble=read_ensemble(self.files, checked, self.numbers),
+            areas=areas or {},
+            own_areas=read_own_areas(self.files, areas, labels, {*places, *(place for place, _ in residents)}),
             path=str(self.files.path.resolve()),
         )
+
+    def _labels(self) -> dict[str, dict[str, str]]:
+        """Return the texts of every id by language."""
+        return tables.read_labels(self.files.table("labels.csv", ["id", *LANGUAGES], ["id"]), LANGUAGES)
 
     def _table(self, name: str, *columns: str) -> list[Cells]:
         """Return the rows of a table that needs all its columns."""
@@ -211,8 +227,8 @@ class _Reading:
         years |= {int(year): numbers for year, numbers in others.items()}
         return dict(sorted(years.items()))
 
-    def _check_ids(self, rows: _Rows) -> None:
-        """Note ids that name no number, in ties, discounting, causal shares and programmes."""
+    def _check_ids(self, rows: _Rows, areas: Collection[str] | None) -> None:
+        """Note ids that name no number, in ties, discounting, causal shares and programmes; accounts without area."""
         numbers, structure = self.numbers, self.structure
         for bracket in rows.brackets:
             numbers.known(bracket.above, "above", numbers.lines[bracket.id])
@@ -227,7 +243,11 @@ class _Reading:
                 numbers.known(name, ".".join(map(str, path)), self.document.at(path))
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
-            check_programme(read, Names(structure, ids, numbers.sources))
+            check_programme(read, Names(structure, ids, numbers.sources, areas))
+        for id, item in structure.items.items():
+            if item.account and areas is not None and item.account not in areas:
+                what = f"the account '{shown(item.account)}' is in no area"
+                self.document.say(("items", id, "account"), what, account_hint(item.account, areas))
 
 
 def _named_in(structure: Structure) -> dict[Keys, str]:

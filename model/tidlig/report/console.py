@@ -7,12 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.report import area_table, tables
 from tidlig.report.facts import programme_facts
 from tidlig.report.listings import label, programme_rows
-from tidlig.report.messages import catalogue
+from tidlig.report.messages import area_name, catalogue
 from tidlig.report.numbers import FEW, few_changed, persons
 
 PLAN_YEARS = 4
@@ -72,8 +74,8 @@ def _ratio(value: float | None, why: str, form: str) -> str:
     return why.replace("_", " ") if value is None else format(value, form)
 
 
-def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
-    """A run: per arm present values, ratios, payback, outcomes and the four plan years."""
+def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_area: bool = False) -> None:
+    """A run: per arm present values, ratios, payback, outcomes and the four plan years, by payer or by budget area."""
     title = scenario.title.get("en") or scenario.id
     rules = f", tax rules of {document['rules']}" if document["rules"] else ""
     terminal().print(
@@ -83,6 +85,10 @@ def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
     )
     for arm in document["arms"]:
         _show_arm(pack, arm)
+        if by_area:
+            _show_areas(pack, document, arm["id"])
+        else:
+            _show_plan_years(pack, arm)
 
 
 def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
@@ -111,7 +117,6 @@ def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
     said = [f"{name} {_ratio(arm[key], why.get(key, ''), '.2f')}" for key, name in other.items() if key in arm]
     terminal().print("; ".join(said).capitalize())
     _show_outcomes(pack, arm)
-    _show_plan_years(pack, arm)
 
 
 def _people(count: float) -> str:
@@ -139,6 +144,29 @@ def _show_plan_years(pack: Pack, arm: dict[str, Any]) -> None:
     rows = [[label(pack, key, "en"), *(f"{y[key] / 1000:,.0f}".replace(",", " ") for y in years)] for key in keys]
     title = "Plan years, 1 000 kroner, all ages, the programme running on"
     print_rows(title, ["payer or budget", *(str(y["year"]) for y in years)], rows, 1)
+
+
+def _show_areas(pack: Pack, document: dict[str, Any], arm: str) -> None:
+    """The plan years and later by payer and area: in full value, then what can be taken out of the budgets."""
+    if not tables.arm_of(document, arm)["budget"]:
+        terminal().print("No plan years: the place has no residents by age")
+        return
+    texts = catalogue("en")
+    counted = {False: "full value", True: "what can be taken out of the budget"}
+    for cash, said in counted.items():
+        table = area_table.by_area(document, arm, cash=cash)
+        amounts = [column for column in table.columns if column not in ("payer", "part", "line")]
+        later = texts.get("table.later", last=tables.last_year(document, arm))
+        rows = [
+            [
+                label(pack, row["payer"], "en"),
+                "[bold]total[/bold]" if row["part"] == "total" else escape(area_name(row["line"], pack.labels, texts)),
+                *(_money(row[column]) for column in amounts),
+            ]
+            for row in table.to_dict("records")
+        ]
+        title = f"Plan years by budget area, {said}, kroner, all ages, the programme running on"
+        print_rows(title, ["payer", "area", *amounts[:-1], later], rows, 2)
 
 
 def show_summary(pack: Pack, document: dict[str, Any]) -> None:

@@ -8,10 +8,11 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
+from tidlig.report.spreadsheet import harmless
+
 WIDTH = 640  # points; PNG has two pixels for each
 Cell = str | int
 DECIMALS = 2  # of kroner in files
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SEPARATORS = {"nb": (";", ","), "en": (",", ".")}
 
 
@@ -41,11 +42,6 @@ def csv(frame: pd.DataFrame, language: str) -> bytes:
     Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
     """
     separator, decimal = SEPARATORS[language]
-    safe = frame.rename(columns=_harmless).map(_harmless)
+    safe = frame.rename(columns=harmless).map(harmless)
     text = safe.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
     return text.encode("utf-8-sig")
-
-
-def _harmless(cell: object) -> object:
-    """Mark text that starts as a formula does as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -11,6 +11,8 @@ import pandas as pd
 from tidlig.analysis.trace import trace_rows
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.scenario import scenario_to_yaml
+from tidlig.report.messages import LANGUAGES, area_name, catalogue
+from tidlig.report.spreadsheet import harmless
 
 
 def write_result(document: dict[str, Any], pack: Pack, scenario: Scenario, folder: Path) -> None:
@@ -23,8 +25,22 @@ def write_result(document: dict[str, Any], pack: Pack, scenario: Scenario, folde
     for name in ("yearly", "budget"):
         rows = [{"arm": arm["id"]} | row for arm in document["arms"] for row in arm[name]]
         _write(folder / f"{name}.csv", pd.DataFrame(rows).to_csv(index=False))
+    _write(folder / "areas.csv", pd.DataFrame(_areas(document, pack)).map(harmless).to_csv(index=False))
     _write(folder / "trace.csv", pd.DataFrame(trace_rows(pack)).to_csv(index=False))
     _write(folder / "scenario.yaml", scenario_to_yaml(scenario))
+
+
+def _areas(document: dict[str, Any], pack: Pack) -> list[dict[str, Any]]:
+    """The budget view by payer and area: each in full value and as what can be taken out of the budget."""
+    first = document["start_year"]
+    return [
+        {"arm": arm["id"], "counted": counted, "payer": row["payer"], "area": row["area"]}
+        | {language: area_name(row["area"], pack.labels, catalogue(language)) for language in LANGUAGES}
+        | {str(first + year): value for year, value in enumerate(row["years"])}
+        for arm in document["arms"]
+        for counted, rows in (("full value", arm["areas"]), ("can be released", arm["cash"]["areas"]))
+        for row in rows
+    ]
 
 
 def _write(path: Path, text: str) -> None:

@@ -68,3 +68,11 @@ def label(labels: Mapping[str, Mapping[str, str]], identifier: str, language: st
     """Return the pack's name of something in a language; its id, spelt out, where the pack has none."""
     named = labels.get(identifier, {})
     return named.get(language) or named.get("en") or identifier.replace("_", " ")
+
+
+def area_name(area: str, labels: Mapping[str, Mapping[str, str]], texts: Texts) -> str:
+    """Return the name of a budget area: the pack's for a national one, a place's own as it is written."""
+    if not area:
+        return texts.get("account.no_area")
+    named = labels.get(f"area.{area}", {})
+    return named.get(texts.language) or named.get("en") or area

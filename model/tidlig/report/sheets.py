@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tidlig.report import plan_table, tables
+from tidlig.report import area_table, plan_table, tables
 from tidlig.report.figures import difference, outcome_name
 from tidlig.report.headline import whole_years
-from tidlig.report.messages import Texts, label
+from tidlig.report.messages import Texts, area_name, label
 from tidlig.report.numbers import few_changed, number, rough, signed
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -47,6 +47,43 @@ def account_name(account: str, texts: Texts) -> str:
     if account.startswith("chapter "):
         return texts.get("account.chapter", code=account.removeprefix("chapter "))
     return texts.get("account.kostra", code=account) if account else texts.get("account.none")
+
+
+def plan_areas(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the plan years by area [1 000 kroner] as numbers and as texts; empty where there is no budget view."""
+    table = area_table.plan_areas(document, arm)
+    if table.empty:
+        return table, table
+    later = texts.get("table.later", last=tables.last_year(document, arm))
+    heads = {"line": texts.get("table.line"), "sum": texts.get("table.sum"), "later": later}
+    lines = [area_line(part, line, labels, texts) for part, line in zip(table["part"], table["line"], strict=True)]
+    data = table.assign(line=lines).drop(columns="part").rename(columns=heads)
+    return data, as_text(data, texts)
+
+
+def area_line(part: str, line: str, labels: Labels, texts: Texts) -> str:
+    """Return the name of a line of the plan years by area: an area, a net or a budget."""
+    if part == "budget":
+        return budget_name(line, labels, texts)
+    if part in ("net", "cash"):
+        return texts.get(f"table.plan_{part}")
+    name = area_name(line, labels, texts)
+    return texts.get("table.plan_cash_area", name=name) if part == "cash_area" else name
+
+
+def areas_explained(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> str:
+    """Return which accounts each of the own municipality's areas is made of, in one line."""
+    areas = area_table.accounts_of(document, arm)
+    said = (
+        texts.get(
+            "table.area_is",
+            name=area_name(area, labels, texts),
+            accounts=", ".join(account_name(account, texts) for account in accounts),
+        )
+        for area, accounts in areas.items()
+        if area
+    )
+    return "; ".join(said)
 
 
 def as_text(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
