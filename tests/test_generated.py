@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from docs.tables import accounts
 from docs.tables.__main__ import MARKED, PAGES, PARTS, page
+from docs.tables.meanings import MEANINGS
 from docs.tables.text import kroner, millions, plain
 from docs.tables.world import country, per_participant
 from ruamel.yaml import YAML
@@ -46,6 +48,14 @@ def test_every_programme_has_its_section_and_every_null_is_marked() -> None:
     for id, programme in country().programmes.items():
         said = "**The honest effect is null.**" in sections[id] or "**No gain is credited:**" in sections[id]
         assert said == programme.null
+
+
+def test_every_item_of_the_account_plan_says_what_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An item without words, or words without an item, are told by name."""
+    assert all(stands and left_out for stands, left_out in MEANINGS.values())
+    monkeypatch.delitem(MEANINGS, "bup")
+    with pytest.raises(ValueError, match=r"differ in: bup$"):
+        accounts.meanings()
 
 
 def test_losses_stand_with_their_sign() -> None:

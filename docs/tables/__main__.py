@@ -15,6 +15,8 @@ PAGES = Path(__file__).parents[1]
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "accounts.md": {
         "items": accounts.items,
+        "meanings": accounts.meanings,
+        "areas": accounts.areas,
         "prices": accounts.prices,
         "programmes": accounts.programmes,
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docs.tables.meanings import MEANINGS
 from docs.tables.text import plain, table
 from docs.tables.world import country, label
 
@@ -20,16 +21,16 @@ KINDS = {
 
 
 def items() -> str:
-    """Every item: account, what it is, who pays and who gets."""
-    columns = ["item", "account", "kind", "unit", "pays", "gets", "follows growth"]
+    """Every item: account, area, what it is, who pays and who gets."""
+    columns = ["item", "account", "area", "kind", "unit", "pays", "gets", "follows growth"]
     return table(columns, [_item_row(item, *_sides(item.id)) for item in country().items.values()])
 
 
 def _item_row(item: Item, pays: list[str], gets: list[str]) -> list[str]:
     unit = f"per krone of {label(item.of).lower()}" if item.of else item.unit or "per krone of taxed income"
     growth = country().items[item.of].growth if item.of else item.growth
-    return [label(item.id), account(item.account), KINDS[item.kind], unit, ", ".join(pays), ", ".join(gets),
-            "yes" if growth else "no"]  # fmt: skip
+    named = [label(item.id), account(item.account), area(item.account), KINDS[item.kind], unit]
+    return [*named, ", ".join(pays), ", ".join(gets), "yes" if growth else "no"]
 
 
 def account(code: str) -> str:
@@ -37,6 +38,31 @@ def account(code: str) -> str:
     if not code:
         return "none"
     return f"state budget, {code}" if code.startswith("chapter") else f"KOSTRA {code}"
+
+
+def area(code: str) -> str:
+    """The name of an account's area in the nation's grouping."""
+    return label(f"area.{country().areas[code]}") if code else "none"
+
+
+def meanings() -> str:
+    """Every item: what it stands for and what is left out; raises ValueError where the words and the pack differ."""
+    if differing := MEANINGS.keys() ^ country().items.keys():
+        raise ValueError(f"docs/tables/meanings.py and pack.yaml differ in: {', '.join(sorted(differing))}")
+    columns = ["item", "stands for", "left out, and why"]
+    return table(columns, [[label(id), *MEANINGS[id]] for id in country().items])
+
+
+def areas() -> str:
+    """Every area: its accounts, those of items and programmes first, then those no line uses yet."""
+    pack = country()
+    used = {each.account for each in (*pack.items.values(), *pack.programmes.values())}
+    rows = []
+    for id in dict.fromkeys(pack.areas.values()):
+        accounts = [code for code, each in pack.areas.items() if each == id]
+        lines = [[account(code) for code in accounts if (code in used) == wanted] for wanted in (True, False)]
+        rows.append([label(f"area.{id}"), *(", ".join(named) for named in lines)])
+    return table(["area", "accounts of items and programmes", "other accounts"], rows)
 
 
 def _sides(item: str) -> tuple[list[str], list[str]]:
@@ -66,8 +92,17 @@ def _price_row(row: Price) -> list[str]:
 
 
 def programmes() -> str:
-    """Every programme: account, price and who pays."""
-    columns = ["programme", "account", "price", "per", "price year", f"at {country().price_year} prices", "paid by"]
+    """Every programme: account, area, price and who pays."""
+    columns = [
+        "programme",
+        "account",
+        "area",
+        "price",
+        "per",
+        "price year",
+        f"at {country().price_year} prices",
+        "paid by",
+    ]
     return table(columns, [_programme_row(programme) for programme in country().programmes.values()])
 
 
@@ -75,8 +110,8 @@ def _programme_row(programme: Programme) -> list[str]:
     numbers = country().numbers
     shares = {payer: numbers[id].value for payer, id in programme.paid_by.items()}
     paid_by = ", ".join(f"{label(payer)} {share:.0%}" for payer, share in shares.items())
-    name, code = label(programme.id), account(programme.account)
+    name, code = label(programme.id), [account(programme.account), area(programme.account)]
     if not programme.cost:
-        return [name, code, "0", "", "", "", paid_by]
+        return [name, *code, "0", "", "", "", paid_by]
     cost, per = numbers[programme.cost], {"entry": "participant", "year": "year in it"}[programme.cost_per]
-    return [name, code, plain(cost.value), per, str(cost.price_year), plain(cost.value * cost.factor), paid_by]
+    return [name, *code, plain(cost.value), per, str(cost.price_year), plain(cost.value * cost.factor), paid_by]
