@@ -1,7 +1,8 @@
-"""What Streamlit's own page leaves out: the page's language and title, and headers that keep it to itself."""
+"""What Streamlit's own page leaves out: language, title, wide tables by keyboard, headers that keep it to itself."""
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,6 +21,20 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
+# A table wider than a narrow window scrolls sideways; Streamlit's own cannot be reached, so not scrolled, by keyboard.
+REACH = """<script>
+(name => {
+  const reach = () => document.querySelectorAll('[data-testid=stTable] div').forEach(box => {
+    const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'visible';
+    const set = {tabindex: '0', role: 'region', 'aria-label': name};
+    for (const key in set) wide ? box.setAttribute(key, set[key]) : box.removeAttribute(key);
+  });
+  const soon = () => requestAnimationFrame(reach);
+  addEventListener('resize', soon);
+  addEventListener('DOMContentLoaded', () => new MutationObserver(soon).observe(document.body,
+    {childList: true, subtree: true}));
+})(%s);
+</script></head>"""
 
 
 def language_of(query: str) -> str:
@@ -73,6 +88,8 @@ class _Answer:
         title = catalogue(self.language).get("page.title").encode()
         page = self.body.replace(b'<html lang="en">', f'<html lang="{self.language}">'.encode(), 1)
         page = page.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+        reach = REACH % json.dumps(catalogue(self.language).get("table.scroll"))
+        page = page.replace(b"</head>", reach.encode(), 1)
         headers = MutableHeaders(raw=start["headers"])
         for stale in ("etag", "last-modified"):  # of the page as it was
             del headers[stale]

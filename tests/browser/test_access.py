@@ -126,3 +126,21 @@ def test_a_programme_can_be_chosen_by_keyboard(open_page: Open) -> None:
     page.keyboard.type("Sammen")
     page.keyboard.press("Enter")
     page.wait_for_function("() => location.search.includes('nfp')")
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_plan_is_switched_to_budget_areas_by_keyboard(open_page: Open, axe_source: str, width: int) -> None:
+    page = open_page("?place=oslo", width)
+    words = catalogue("nb")
+    table = page.get_by_test_id("stTable").filter(has_text=words.get("table.plan_cash"))
+    expect(table).not_to_contain_text("Barnevern")
+    tab_to(page, f"e.type == 'radio' && e.closest('[aria-label=\"{words.get('table.plan_by')}\"]')")
+    page.keyboard.press("ArrowRight")
+    expect(table).to_contain_text("Barnevern, det som kan tas ut")
+    expect(page.get_by_text("Barnevern er KOSTRA 244")).to_be_visible()
+    assert table.get_by_role("region", name=words.get("table.scroll")).count() == (1 if width < 400 else 0)
+    assert violations(page, axe_source) == []
+    wide, window = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth] }"
+    )
+    assert wide <= window
