@@ -74,6 +74,7 @@ class _Reading:
         """Return the pack; what is wrong in it is noted."""
         self.files.check_names()
         needed.check_declared(self.files, self.structure)
+        self.numbers.complete = not self.files.unread
         sources = tables.read_sources(self.files.table("sources.csv", tables.SOURCE_COLUMNS, ["id"]))
         deflators = tables.read_deflators(self.files.table("deflators.csv", ["year", "index"], ["year", "index"]))
         self._read_programmes()
