@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from tidlig.analysis.evaluate import Evaluator
 from tidlig.analysis.states import state_weights
 from tidlig.analysis.targets import compare
 from tidlig.assumptions.pack import Pack
+from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.read import read_pack
 
 pytestmark = pytest.mark.unit
@@ -102,3 +104,19 @@ def test_short_treatment_changes_no_work_benefit_or_tax(pack: Pack) -> None:
     assert {"earnings", "aap", "disability_benefit", "tax_municipal", "social_followup"} <= set(by_work)
     assert {id for id in by_work if total[id]} == set()
     assert min(total["adult_mental_health"], total["school"]) > 0.0
+
+
+NEEDED = ("numbers", "transitions", "use", "prices", "split", "brackets", "sources", "deflators", "residents", "areas")
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_missing_table_is_told_alone(name: str, tmp_path: Path) -> None:
+    """One line names the file, instead of one for every number that is then unknown."""
+    folder = shutil.copytree(Path(__file__).parents[1] / "assumptions" / "norway", tmp_path / "norway")
+    (folder / f"{name}.csv").unlink()
+    with pytest.raises(AssumptionError) as told:
+        read_pack(folder)
+    (problem,) = told.value.problems
+    assert problem.file == f"norway/{name}.csv"
+    assert problem.what == "the file is missing"
+    assert problem.hint.startswith("it is needed for ")

@@ -236,7 +236,7 @@ class _Reading:
         for row, name in ties_of(row for table in rows for row in table):
             numbers.known(name, "times", numbers.lines[row])
         for exit in rows.transitions:
-            if not exit.own and not exit.unit(numbers.by_id):
+            if numbers.complete and not exit.own and not exit.unit(numbers.by_id):
                 hint = "write the value, or tie it to a number with unit probability or rate"
                 numbers.lines[exit.id].say("value", "is missing, and no number it is tied to is a probability", hint)
         for path, name in _named_in(structure).items():
