@@ -17,6 +17,8 @@ id: made_up
 title: {nb: "Oppdiktet", en: "Made up"}
 perspective: society
 source: {title: "none: worked by hand"}
+country: "NO"
+money: NOK
 payers: [municipality, state, person]
 public: [municipality, state]
 arms: [with_refund, without]

@@ -75,9 +75,11 @@ def test_a_figure_that_differs_is_shown_and_gives_exit_status_1(copy: Path) -> N
 @pytest.mark.parametrize(
     ("case", "old", "new", "expected"),
     [
-        ("perry_preschool", "terms: [cost]", "terms: [csot]", ".yaml:10: lines.0.terms.0: unknown name 'csot'; did"),
-        ("perry_preschool", "is: net_public", "is: net_publik", "perry_preschool.yaml:16: figures.is: unknown name"),
+        ("perry_preschool", "terms: [cost]", "terms: [csot]", ".yaml:12: lines.0.terms.0: unknown name 'csot'; did"),
+        ("perry_preschool", "is: net_public", "is: net_publik", "perry_preschool.yaml:18: figures.is: unknown name"),
         ("perry_preschool", "perspective: public", "perspective: state", ".yaml:3: perspective: 'state' is not known"),
+        ("perry_preschool", "country: US\n", "", "country: is missing; write country:"),
+        ("head_start_texas", "unit: ratio", "unit: ratoi", "figures.3.unit: 'ratoi' is not known here; write 'money'"),
         ("perry_preschool", "relative: 1.0e-6", "", "has no tolerance"),
         ("perry_preschool", "published: 1406", "published: about 1400", "is not a number"),
         ("perry_preschool", "terms: [tax, welfare]", "terms: [tax, welfare], years: [3, 1]", "is not a span of years"),

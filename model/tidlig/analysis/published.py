@@ -18,9 +18,10 @@ def published_rows(cases: Iterable[Case]) -> list[dict[str, Any]]:
     """One row a published figure, ours computed now.
 
     Keys: ``case``, ``title``, ``row``, ``arm``, ``figure`` (its path), ``says`` (what it is, by language), ``theirs``
-    (a number, or the text printed instead), ``ours`` (None with a reason in ``why``), ``tolerance`` (absolute),
-    ``ok``, ``perspective`` (public, society, municipality), ``source``, ``url``, ``note``.  Raises AssumptionError
-    for a figure that is not one of ours.
+    (a number, or the text printed instead), ``ours`` (None with a reason in ``why``), ``difference`` (ours less
+    theirs, None where either is no number), ``tolerance`` (absolute), ``unit`` and ``money`` (currency and price year),
+    ``ok``, ``perspective`` (public, society, municipality), ``country``, ``source``, ``url``, ``note``.  Raises
+    AssumptionError for a figure that is not one of ours.
     """
     rows = []
     for case in cases:
@@ -76,9 +77,13 @@ def _row(case: Case, figure: Published, ours: Figure) -> dict[str, Any]:
         "theirs": figure.value,
         "ours": ours.value,
         "why": ours.why,
+        "difference": None if ours.value is None or isinstance(figure.value, str) else ours.value - figure.value,
         "tolerance": figure.tolerance,
+        "unit": figure.unit,
+        "money": case.money,
         "ok": _agrees(figure, ours),
         "perspective": figure.perspective,
+        "country": case.country,
         "source": case.source,
         "url": case.url,
         "note": case.note,

@@ -41,7 +41,7 @@ class Published:
     """A published figure: its path among ours, or lines whose present value it is.
 
     ``value``: the number, or what is printed where there is none; then ``reason`` is the one we must give.
-    ``tolerance``: absolute.
+    ``tolerance``: absolute; ``unit``: ``money``, ``billions`` of it, ``per_life_year``, or what else is counted.
     """
 
     path: str
@@ -54,16 +54,23 @@ class Published:
     reason: str
     tolerance: float
     perspective: str
+    unit: str
     line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A published result with every input that was given; ``row`` names one of several sets of inputs."""
+    """A published result with every input that was given; ``row`` names one of several sets of inputs.
+
+    ``country``: code of the country it is from, ``none`` for a made-up example; ``money``: currency and, where the
+    source says it, price year.
+    """
 
     id: str
     title: Mapping[str, str]
     row: str
+    country: str
+    money: str
     source: str
     url: str
     note: str

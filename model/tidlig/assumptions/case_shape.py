@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, fields_of
 
 Perspective = Literal["public", "society", "municipality"]
+Unit = Literal["money", "billions", "per_life_year", "life_years", "count", "ratio", "share"]
 Said = dict[Annotated[str, StringConstraints(pattern="^(nb|en)$")], str]
 Sum = list[Number | str]
 
@@ -38,6 +39,7 @@ class FigureShape(Shape):
     assumption: Name = ""
     published: Number | str
     reason: Word = ""
+    unit: Unit = "money"
     tolerance: Annotated[Number, Field(ge=0)] | None = None
     perspective: Perspective | None = None
 
@@ -55,6 +57,8 @@ class CaseShape(Shape):
     id: Word
     title: Said
     perspective: Perspective
+    country: Word
+    money: str
     source: SourceShape
     note: str = ""
     scenario: Word = ""

@@ -73,6 +73,8 @@ def _case(shape: CaseShape, row: dict[str, float | str], document: Document) -> 
         id=shape.id,
         title=shape.title,
         row=str(row.get("name", "")),
+        country=shape.country,
+        money=shape.money,
         source=shape.source.title,
         url=str(row.get("url", shape.source.url)),
         note=shape.note,
@@ -121,5 +123,6 @@ def _figure(shape: FigureShape, case: CaseShape, row: dict[str, float | str], li
         reason=shape.reason,
         tolerance=relative if shape.tolerance is None else shape.tolerance,
         perspective=shape.perspective or case.perspective,
+        unit=shape.unit,
         line=line,
     )
