@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,23 @@ from ruamel.yaml import YAML
 from parts.choice import OWN, Choice
 from parts.scenario import to_yaml
 from tidlig.analysis.break_even import break_even
+from tidlig.analysis.published import published_rows
 from tidlig.analysis.run import run
+from tidlig.analysis.summary import target_rows
+from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
+from tidlig.assumptions.cases import read_cases
+from tidlig.assumptions.digest import digest_of_files
 from tidlig.assumptions.locate import find_pack, packs_root
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.report.explain_sheet import Explained
+from tidlig.report.explain_sheet import explained as explain_sheet
 from tidlig.report.headline import OWN_BUDGET
 from tidlig.report.messages import catalogue, label
 from tidlig.report.problems import REFUSALS, reasons
+from tidlig.report.trust_sheet import graded_figures
 
 ENTRIES = 64  # results kept, each a few hundred kilobytes
 
@@ -59,7 +68,7 @@ def problems(choice: Choice) -> list[str]:
         if choice.arms():
             result(choice)
     except REFUSALS as refusal:
-        return reasons(refusal)
+        return reasons(refusal, catalogue(choice.language))
     return []
 
 
@@ -86,6 +95,31 @@ def labels(choice: Choice) -> Mapping[str, Mapping[str, str]]:
     return {**pack().labels, **own}
 
 
+def explained(choice: Choice, arm: str, payer: str) -> Explained:
+    """Return the present value of one payer or budget of an arm, line by line."""
+    return _explained(pack().digest, scenario_text(choice), choice.language, arm, payer)
+
+
+def known_payers() -> tuple[str, ...]:
+    """Return every payer and budget that has a present value."""
+    return (*pack().payers, *pack().budgets, SOCIETY, *([TAX_FINANCING] if pack().tax_financing else []))
+
+
+def graded(choice: Choice, arm: str) -> list[dict[str, Any]]:
+    """Return the headline figures of an arm by the grades they rest on."""
+    return _graded(pack().digest, scenario_text(choice), arm)
+
+
+def targets() -> list[dict[str, Any]]:
+    """Return the pack's targets beside the figures of its baseline."""
+    return _targets(pack().digest)
+
+
+def published() -> list[dict[str, Any]]:
+    """Return every published figure beside ours; raises AssumptionError."""
+    return _published(digest_of_files(packs_root() / "published"))
+
+
 @st.cache_resource(max_entries=ENTRIES, show_spinner=False)
 def _layered(digest: str, text: str) -> tuple[Pack, Scenario]:
     """Read a scenario into the pack; ``digest`` is here so that another pack has another entry."""
@@ -101,3 +135,25 @@ def _result(digest: str, text: str) -> dict[str, Any]:
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def _needed(digest: str, text: str, arm: str, assumption: str, years: int) -> dict[str, Any]:
     return break_even(*_layered(digest, text), arm, assumption, OWN_BUDGET, years)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _explained(digest: str, text: str, language: str, arm: str, payer: str) -> Explained:
+    layered_pack, scenario = _layered(digest, text)
+    names = {**pack().labels, **dict.fromkeys(scenario.programmes, scenario.title)}
+    return explain_sheet(replace(layered_pack, labels=names), scenario, arm, payer, catalogue(language))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _graded(digest: str, text: str, arm: str) -> list[dict[str, Any]]:
+    return graded_figures(*_layered(digest, text), arm)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _targets(digest: str) -> list[dict[str, Any]]:
+    return target_rows(pack())
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _published(digest: str) -> list[dict[str, Any]]:
+    return published_rows(read_cases(packs_root()))

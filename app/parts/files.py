@@ -10,6 +10,7 @@ from parts import cached, state
 from parts.scenario import from_scenario
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.report.problems import in_file
 
 LIMIT = 100_000  # bytes; a scenario is a few lines
 
@@ -59,7 +60,7 @@ def _take(name: str, raw: bytes) -> list[str]:
         scenario = read_scenario_text(raw.decode("utf-8-sig", errors="replace"), name, cached.pack())
         choice = from_scenario(scenario, cached.pack(), replace(old, changes={}), cached.page())
     except AssumptionError as error:
-        return [str(problem) for problem in error.problems]
+        return in_file(error, words)
     except ValueError as error:
         return [words.get(f"problem.{error}")]
     refused = cached.problems(choice)

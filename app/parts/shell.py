@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parts.pages import title_key
 from tidlig.report.messages import LANGUAGES, catalogue
 
 # Streamlit's own code needs inline script and eval (for charts); nothing may come from, or go to, another host.
@@ -56,15 +57,17 @@ class Shell:
             return
         if "text/html" in Headers(scope=scope).get("accept", ""):  # as plain text, so that it can be rewritten
             scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
-        answer = _Answer(language_of(scope["query_string"].decode("latin-1")), send)
+        language = language_of(scope["query_string"].decode("latin-1"))
+        answer = _Answer(language, catalogue(language).get(title_key(scope["path"])), send)
         await self.app(scope, receive, answer.send)
 
 
 class _Answer:
     """One answer on its way out."""
 
-    def __init__(self, language: str, send: Send) -> None:
+    def __init__(self, language: str, title: str, send: Send) -> None:
         self.language = language
+        self.title = title
         self.pass_on = send
         self.start: Message | None = None
         self.body = b""
@@ -85,9 +88,8 @@ class _Answer:
 
     async def _finish(self, start: Message) -> None:
         """Send the rewritten page."""
-        title = catalogue(self.language).get("page.title").encode()
         page = self.body.replace(b'<html lang="en">', f'<html lang="{self.language}">'.encode(), 1)
-        page = page.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+        page = page.replace(b"<title>Streamlit</title>", f"<title>{self.title}</title>".encode(), 1)
         reach = REACH % json.dumps(catalogue(self.language).get("table.scroll"))
         page = page.replace(b"</head>", reach.encode(), 1)
         headers = MutableHeaders(raw=start["headers"])

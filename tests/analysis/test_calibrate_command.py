@@ -94,7 +94,7 @@ def test_check_draws_the_fit(folder: Path, tmp_path: Path) -> None:
     result = tidlig("check", folder, "--chart", tmp_path / "fit.svg")
     assert "fitted targets within one tolerance" in result.output
     drawn = (tmp_path / "fit.svg").read_text(encoding="utf-8")
-    for expected in ("Model against observed", "outside.16_19", "care.use", "0.1 / "):
+    for expected in ("The model against what is observed", "outside.16 19", "care.use", "10.0\u00a0% / "):
         assert expected in drawn
     refused = tidlig("check", folder, "--chart", tmp_path / "fit.pdf")
     assert refused.exit_code == 2

@@ -82,7 +82,7 @@ async def _ask(app: Any, path: str, query: str, headers: dict[str, str]) -> Got:
 def get() -> Get:
     from parts.shell import Shell
 
-    routes = [Route("/", page), Route("/parts", parts), Route("/script.js", script)]
+    routes = [Route("/", page), Route("/trust", page), Route("/parts", parts), Route("/script.js", script)]
     app = Starlette(routes=routes, middleware=[Middleware(Shell), Middleware(GZipMiddleware)])
 
     def asked(path: str, query: str = "", **headers: str) -> Got:
@@ -108,6 +108,13 @@ def test_the_page_says_its_language_and_title(get: Get, path: str, query: str, l
     assert answer.text.endswith("</body></html>")
     assert int(answer.headers["content-length"]) == len(answer.body)
     assert "etag" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("query", "title"), [("", "Kan vi stole på tallene?"), ("lang=en", "Can we trust the numbers?")]
+)
+def test_the_second_page_says_its_own_title(get: Get, query: str, title: str) -> None:
+    assert f"<title>{title}</title>" in get("/trust", query, accept="text/html").text
 
 
 @pytest.mark.parametrize("path", ["/", "/script.js"])

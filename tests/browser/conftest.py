@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -69,8 +69,34 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Open the page in a window of its own, and wait until it is drawn to its end."""
+def open_page(windows: Callable[..., Page]) -> Open:
+    """Open the first page in a window of its own, and wait until it is drawn to its end."""
+
+    def opened(query: str = "", *window: Any, **how: Any) -> Page:
+        page = windows(query, *window, **how)
+        page.get_by_test_id("stFileUploader").wait_for(state="attached")
+        settled(page, figures=4)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def open_trust(windows: Callable[..., Page]) -> Open:
+    """Open the second page in a window of its own, and wait until it is drawn to its end."""
+
+    def opened(query: str = "", *window: Any, **how: Any) -> Page:
+        page = windows(f"trust{query}", *window, **how)
+        page.get_by_test_id("stDataFrame").last.wait_for()
+        settled(page, figures=0)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def windows(browser: Browser, address: str) -> Iterator[Open]:
+    """Open an address of the app in a window of its own."""
     contexts = []
 
     def opened(
@@ -87,8 +113,6 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         if before:
             before(page)
         page.goto(f"{address}/{query}")
-        page.get_by_test_id("stFileUploader").wait_for(state="attached")
-        settled(page)
         return page
 
     yield opened
@@ -96,11 +120,12 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         context.close()
 
 
-def settled(page: Page) -> None:
-    """Wait until no script runs and figures and charts are drawn."""
+def settled(page: Page, figures: int) -> None:
+    """Wait until no script runs, and so many figures and all charts are drawn."""
     page.wait_for_function(
-        """() => document.querySelectorAll('[data-testid=stMetricValue]').length == 4
+        """n => document.querySelectorAll('[data-testid=stMetricValue]').length == n
              && !document.querySelector('[data-testid=stApp][data-test-script-state=running]')
              && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
-                 .every(c => c.querySelector('svg, canvas'))"""
+                 .every(c => c.querySelector('svg, canvas'))""",
+        arg=figures,
     )

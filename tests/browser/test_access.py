@@ -24,6 +24,29 @@ def violations(page: Page, axe: str) -> list[str]:
     return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
 
 
+def cut_off(page: Page) -> list[str]:
+    """Texts of figures and tables that are wider than their box."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMetricValue] div, [data-testid=stMetricLabel] p,' +
+               ' [data-testid=stTable] :is(td, th)')]
+               .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"""
+    )
+    return found
+
+
+def outside(page: Page) -> list[str]:
+    """Texts of charts that reach out of their picture."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')].flatMap(svg => {
+             const frame = svg.getBoundingClientRect();
+             return [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).filter(t => {
+               const r = t.getBoundingClientRect();
+               return r.left < frame.left - 1 || r.right > frame.right + 1 || r.bottom > frame.bottom + 1;
+             }).map(t => t.textContent) })"""
+    )
+    return found
+
+
 @pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_axe_finds_nothing(open_page: Open, axe_source: str, language: str, width: int) -> None:
     page = open_page(f"?lang={language}&early=parent_training&repair=ips_ung&share.need=0.3{OWN}", width)
@@ -52,26 +75,14 @@ def test_nothing_is_wider_than_the_window(open_page: Open, language: str, width:
         "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth] }"
     )
     assert wide <= window
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stMetricValue] div, [data-testid=stMetricLabel] p')]
-               .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"""
-    )
-    assert cut == []
+    assert cut_off(page) == []
 
 
 @pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_no_word_of_a_chart_is_cut_off(open_page: Open, language: str, width: int) -> None:
     page = open_page(f"?lang={language}", width)
-    outside = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')].flatMap(svg => {
-             const frame = svg.getBoundingClientRect();
-             return [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).filter(t => {
-               const r = t.getBoundingClientRect();
-               return r.left < frame.left - 1 || r.right > frame.right + 1 || r.bottom > frame.bottom + 1;
-             }).map(t => t.textContent) })"""
-    )
     assert page.locator("[data-testid=stVegaLiteChart] svg").count() >= 3
-    assert outside == []
+    assert outside(page) == []
 
 
 def test_every_chart_has_a_description_and_headings_are_in_order(open_page: Open) -> None:

@@ -103,7 +103,7 @@ def test_a_broken_scenario_file_shows_its_message_and_changes_nothing(open_page:
     page.locator("input[type=file]").set_input_files({"name": "feil.yaml", "mimeType": "text/yaml", "buffer": broken})
     alert = page.get_by_role("alert").filter(has_text=catalogue("nb").get("problem.file"))
     expect(alert).to_be_visible()
-    assert "feil.yaml:3" in alert.inner_text()
+    assert "feil.yaml:3: place: ukjent sted" in alert.inner_text()
     assert "feil.yaml:5" in alert.inner_text()
     assert "parent_training" in alert.inner_text()  # the nearest known name
     assert figures(page) == before

@@ -36,6 +36,7 @@ def test_every_unit_of_the_pack_has_words(pack: Pack, language: str) -> None:
     units = {number.unit for number in pack.numbers.values()}
     assert not [unit for unit in units if unit_name(unit, texts) == unit and "/" in unit and unit[:3].isupper()]
     assert {unit_name(unit, texts) for unit in units}.isdisjoint({"smd", "ratio/x", ""})
+    assert not [unit for unit in units if unit_name(unit, texts) == unit and unit.endswith("/year")]
 
 
 def test_names_say_what_a_number_is_about(pack: Pack) -> None:

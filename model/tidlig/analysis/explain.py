@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,14 +55,26 @@ def explain(pack: Pack, scenario: Scenario, arm: str, payer: str) -> tuple[list[
 
     Raises KeyError for an unknown arm or payer.
     """
+    return explain_each(pack, scenario, arm, [payer])[payer]
+
+
+def explain_each(
+    pack: Pack, scenario: Scenario, arm: str, payers: Iterable[str]
+) -> dict[str, tuple[list[Line], float]]:
+    """What :func:`explain` gives for each of several payers, from one run of the arm."""
     evaluator = Evaluator(pack)
     (block,) = evaluator.evaluate({arm: scenario.arms[arm]}, Design())
     people = newest_residents(pack)
     cohort = people[0] if people else 1.0
-    figure = float(ledger_of(pack, block.baseline.values, block.arms[arm]).npv()[payer][0]) * cohort
+    npv = ledger_of(pack, block.baseline.values, block.arms[arm]).npv()
     stages = evaluator.stages(scenario.arms[arm], Design().block(pack, 0, 1), block.baseline.result)
-    lines = [line for part in _parts(pack, stages) for line in _lines(pack, stages, part, payer, cohort)]
-    return [line for line in lines if abs(line.amount) >= 0.005], figure
+    parts = _parts(pack, stages)
+    found = {}
+    for payer in payers:
+        figure = float(npv[payer][0]) * cohort
+        lines = [line for part in parts for line in _lines(pack, stages, part, payer, cohort)]
+        found[payer] = [line for line in lines if abs(line.amount) >= 0.005], figure
+    return found
 
 
 def _parts(pack: Pack, stages: Stages) -> list[_Part]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from tidlig.analysis.causal import Stage, factor_of, stage_of
-from tidlig.analysis.explain import Line, explain
+from tidlig.analysis.explain import Line, explain_each
 from tidlig.assumptions.pack import GRADES, Assumption, Effect, Pack, Programme, Scenario
 
 
@@ -34,16 +34,30 @@ def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
     of an item) are not counted, and neither are the transitions of the life course, which stand behind every line.
     All shares are 0 where no line is left.  Raises KeyError for an unknown arm or payer.
     """
-    lines, figure = explain(pack, scenario, arm, payer)
-    used = [(abs(line.amount), numbers_behind(pack, scenario.arms[arm], line)) for line in lines]
+    return grading_each(pack, scenario, arm, [payer])[payer]
+
+
+def grading_each(pack: Pack, scenario: Scenario, arm: str, payers: Iterable[str]) -> dict[str, Grading]:
+    """What :func:`grading` gives for each of several payers, from one run of the arm."""
+    explained = explain_each(pack, scenario, arm, payers)
+    return {payer: _grading(pack, scenario.arms[arm], *found) for payer, found in explained.items()}
+
+
+def _grading(pack: Pack, bundle: tuple[str, ...], lines: Sequence[Line], figure: float) -> Grading:
+    used = [(abs(line.amount), numbers_behind(pack, bundle, line)) for line in lines]
     total = sum(amount for amount, _ in used) or 1.0
     by_grade = dict.fromkeys(GRADES, 0.0)
     by_number: dict[str, float] = {}
     for amount, numbers in used:
-        by_grade[max((number.grade for number in numbers), default=GRADES[0])] += amount / total
+        by_grade[weakest(numbers)] += amount / total
         for number in numbers:
             by_number[number.id] = by_number.get(number.id, 0.0) + amount / total
     return Grading(figure, by_grade, dict(sorted(by_number.items(), key=lambda pair: -pair[1])))
+
+
+def weakest(numbers: Iterable[Assumption]) -> str:
+    """The worst grade among some numbers, the best there is where there are none."""
+    return max((number.grade for number in numbers), default=GRADES[0])
 
 
 def numbers_behind(pack: Pack, bundle: tuple[str, ...], line: Line) -> list[Assumption]:

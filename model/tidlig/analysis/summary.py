@@ -24,18 +24,7 @@ def summary(pack: Pack) -> dict[str, Any]:
             "by_grade": {grade: grades[grade] for grade in GRADES},
             "by_status": {status: statuses[status] for status in STATUSES},
         },
-        "targets": [
-            {
-                "id": comparison.target.id,
-                "observed": comparison.target.value,
-                "model": comparison.model,
-                "tolerance": comparison.target.tolerance,
-                "misfit": comparison.misfit,
-                "ok": comparison.ok,
-                "fit": comparison.target.fit,
-            }
-            for comparison in compare(pack)
-        ],
+        "targets": target_rows(pack),
         "moves": [
             {
                 "effect": check.effect,
@@ -59,3 +48,19 @@ def summary(pack: Pack) -> dict[str, Any]:
             for check in observed_checks(pack)
         ],
     }
+
+
+def target_rows(pack: Pack) -> list[dict[str, Any]]:
+    """Every target beside the figure of the pack's baseline, and how many tolerances lie between them."""
+    return [
+        {
+            "id": comparison.target.id,
+            "observed": comparison.target.value,
+            "model": comparison.model,
+            "tolerance": comparison.target.tolerance,
+            "misfit": comparison.misfit,
+            "ok": comparison.ok,
+            "fit": comparison.target.fit,
+        }
+        for comparison in compare(pack)
+    ]

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from tidlig.assumptions.pack import Pack
@@ -26,6 +27,15 @@ def digest_of(pack: Pack) -> str:
         content[table].sort(key=json.dumps)
     text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of_files(folder: Path) -> str:
+    """Return the SHA-256 of every file below a folder, names and bytes, 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -13,9 +13,11 @@ from rich.table import Table
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.report import area_table, tables
 from tidlig.report.facts import programme_facts
+from tidlig.report.fit_sheet import fitted, met, missed
 from tidlig.report.listings import label, programme_rows
 from tidlig.report.messages import area_name, catalogue
 from tidlig.report.numbers import FEW, few_changed, persons
+from tidlig.report.published_sheet import unit_of
 
 PLAN_YEARS = 4
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
@@ -202,11 +204,11 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
 
 def show_misfits(pack: Pack, document: dict[str, Any]) -> None:
     """How many fitted targets the model meets; those it does not, and those only compared, with the pack's reason."""
-    fitted = [t for t in document["targets"] if t["fit"] == "yes"]
-    within = [sum(abs(t["misfit"]) <= limit for t in fitted) for limit in (1.0, 2.0)]
-    terminal().print(f"{within[0]} of {len(fitted)} fitted targets within one tolerance, {within[1]} within two")
+    chosen = fitted(document["targets"])
+    near, nearly = (met(chosen, within) for within in (1.0, 2.0))
+    terminal().print(f"{near} of {len(chosen)} fitted targets within one tolerance, {nearly} within two")
     notes = {target.id: target.note for target in pack.targets}
-    off = [t for t in document["targets"] if abs(t["misfit"]) > 1.0 and t["fit"] != "backtest"]
+    off = missed(document["targets"])
     rows = [[t["id"], f"{t['misfit']:+.1f}", t["fit"], notes[t["id"]]] for t in off]
     if rows:
         print_rows("Not met", ["target", "off, in tolerances", "fitted", "what the pack says of it"], rows)
@@ -296,6 +298,7 @@ def _published_cells(row: dict[str, Any]) -> dict[str, str]:
         "theirs": _figure(row["theirs"]),
         "ours": row["why"].replace("_", " ") if row["ours"] is None else _figure(row["ours"]),
         "tolerance": f"{row['tolerance']:.2g}" if row["tolerance"] else "",
+        "unit": unit_of(row, catalogue("en")),
         "agrees": "yes" if row["ok"] else "NO",
     }
 

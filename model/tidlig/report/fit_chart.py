@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,59 +12,67 @@ import pandas as pd
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.problems import first_problem
 from tidlig.report import export
-from tidlig.report.charts import COLOURS, INK, Caption, dressed
-from tidlig.report.listings import label
+from tidlig.report.charts import COLOURS, INK, Caption, dressed, under_heading
+from tidlig.report.fit_sheet import fit_table, met, pair
+from tidlig.report.messages import DIGEST, Texts, catalogue, label
+from tidlig.report.numbers import signed
+from tidlig.report.pictures import Picture
 
-ROW = 17  # points a target
+ROW = 34  # points a target: its name, and below it the dot and the figures
+LINE = 8  # points from the middle of a row to either of the two
 WIDEST = 2.5  # tolerances that are always shown
+ROOM = 0.8  # of the scale's half, to the right, for the figures
 WRITERS = {".png": export.png, ".svg": export.svg}
 
 
 def fit_chart(frame: pd.DataFrame, caption: Caption) -> alt.LayerChart:
-    """Draw targets as dots between shaded bands of one and two tolerances.
+    """Draw targets as dots between shaded bands of one and two tolerances, each below its name.
 
     ``frame``: ``target`` (its name), ``misfit`` (model less observed, in tolerances), ``figures`` (both as text),
     ``fitted`` (a word that says whether the target was fitted).
     """
     reach = max(WIDEST, 1.1 * float(frame["misfit"].abs().max()))
-    names = list(frame["target"])
     words = list(dict.fromkeys(frame["fitted"]))
-    axis = alt.Axis(title=None, labelLimit=360, ticks=False, domain=False)
-    y = alt.Y("target:N", sort=names, axis=axis)
-    x = alt.X("misfit:Q", title=None, scale=alt.Scale(domain=[-reach, reach]), axis=alt.Axis(tickMinStep=1))
+    ticks = list(range(-math.floor(reach), math.floor(reach) + 1))
+    y = alt.Y("target:N", sort=list(frame["target"]), axis=None)
+    scale = alt.Scale(domain=[-reach, reach * (1.0 + ROOM)], nice=False)
+    x = alt.X("misfit:Q", title=None, scale=scale, axis=alt.Axis(values=ticks, format="d"))
     bands = alt.Chart(pd.DataFrame({"from": [-2.0, -1.0], "to": [2.0, 1.0]})).mark_rect(color="#7fa7c9", opacity=0.25)
-    zero = alt.Chart(pd.DataFrame({"misfit": [0.0]})).mark_rule(color=INK).encode(x="misfit:Q")
+    zero = alt.Chart(pd.DataFrame({"misfit": [0.0]})).mark_rule(color=INK).encode(x=x)
     base = alt.Chart(frame).encode(y=y)
     legend = alt.Legend(orient="bottom", columns=1, title=None, labelLimit=400) if len(words) > 1 else None
     colour = alt.Color("fitted:N", scale=alt.Scale(domain=words, range=list(COLOURS[:2])), legend=legend)
     shape = alt.Shape("fitted:N", scale=alt.Scale(domain=words, range=["circle", "diamond"]), legend=legend)
-    dots = base.mark_point(filled=True, size=70, opacity=1).encode(x=x, color=colour, shape=shape)
-    figures = base.mark_text(align="left", dx=6, fontSize=10, color=INK).encode(x=alt.value("width"), text="figures:N")
-    return dressed([bands.encode(x="from:Q", x2="to:Q"), zero, dots, figures], caption, ROW * len(frame))
+    dots = base.mark_point(filled=True, size=70, opacity=1, yOffset=LINE).encode(x=x, color=colour, shape=shape)
+    names = base.mark_text(align="left", dy=-LINE, fontSize=11, color=INK).encode(x=alt.value(0), text="target:N")
+    figures = base.mark_text(align="right", dy=LINE, fontSize=11, color=INK)
+    figures = figures.encode(x=alt.value("width"), text="figures:N")
+    return dressed([bands.encode(x="from:Q", x2="to:Q"), zero, dots, names, figures], caption, ROW * len(frame))
 
 
-def fit_picture(pack: Pack, targets: list[dict[str, Any]]) -> alt.LayerChart:
-    """Return the chart of a pack's targets as in the document of ``tidlig check``; those of back-tests are left out."""
+def fit_picture(pack: Pack, targets: list[dict[str, Any]], texts: Texts) -> Picture:
+    """Picture a pack's targets as in the document of ``tidlig check``; those of back-tests are left out."""
     targets = [t for t in targets if t["fit"] != "backtest"]
+    known = {target.id: target for target in pack.targets}
     frame = pd.DataFrame(
         {
-            "target": label(pack, t["id"], "en"),
+            "target": label(pack.labels, t["id"], texts.language),
             "misfit": t["misfit"],
-            "figures": f"{_figure(t['observed'])} / {_figure(t['model'])}",
-            "fitted": "fitted" if t["fit"] == "yes" else "only compared",
+            "figures": pair(known[t["id"]], t, texts),
+            "fitted": texts.get(f"fit.how.{t['fit']}"),
         }
         for t in targets
     )
-    within = sum(abs(t["misfit"]) <= 1.0 for t in targets)
+    off = [f"{row.target} {signed(float(str(row.misfit)), texts.language, 1)}" for row in frame.itertuples()]
     caption = Caption(
-        title="Model against observed",
-        unit="Model less observed, in tolerances of each target; shaded: one and two. To the right: observed / model",
-        source=f"{pack.id} {pack.digest[:8]}",
-        alt=f"{within} of {len(targets)} targets within one tolerance. "
-        + "; ".join(f"{row.target} {row.misfit:+.1f}" for row in frame.itertuples()),
-        language="en",
+        title=texts.get("fit.title"),
+        unit=texts.get("fit.unit"),
+        source=texts.get("fit.stamp", pack=f"{pack.id} {pack.digest[:DIGEST]}"),
+        alt=texts.get("fit.alt", near=met(targets, 1.0), all=len(targets), off="; ".join(off)),
+        language=texts.language,
     )
-    return fit_chart(frame, caption)
+    chart = fit_chart(frame, caption)
+    return Picture(caption, chart, under_heading(chart, caption), *fit_table(pack, targets, texts))
 
 
 def write_fit_chart(pack: Pack, targets: list[dict[str, Any]], path: Path) -> None:
@@ -74,8 +83,4 @@ def write_fit_chart(pack: Pack, targets: list[dict[str, Any]], path: Path) -> No
         )
     if not targets:
         raise first_problem("--chart", "", "the pack has no targets", "write targets.csv")
-    path.write_bytes(WRITERS[path.suffix.lower()](fit_picture(pack, targets)))
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.0f}".replace(",", " ") if value >= 1000 else f"{value:.3g}"
+    path.write_bytes(WRITERS[path.suffix.lower()](fit_picture(pack, targets, catalogue("en")).chart))

@@ -33,6 +33,8 @@ def unit_name(unit: str, texts: Texts) -> str:
     currency, slash, per = unit.partition("/")
     if slash and currency.isupper():
         return texts.get("units.money", per=texts.choice("per", per))
+    if per == "year" and texts.has(f"counted.{currency}"):
+        return texts.get("units.yearly", counted=texts.get(f"counted.{currency}"))
     return unit
 
 

@@ -16,9 +16,14 @@ COLUMNS = (
 
 def source_of(pack: Pack, assumption: Assumption, texts: Texts) -> str:
     """Return publisher, document and year of an assumption's source; without one, its status in words."""
-    source = pack.sources.get(assumption.source)
+    return publication(pack, assumption.source) or texts.choice("status", assumption.status)
+
+
+def publication(pack: Pack, id: str) -> str:
+    """Return publisher, document and year of a source; its id where the pack has no more on it."""
+    source = pack.sources.get(id)
     if source is None:
-        return assumption.source or texts.choice("status", assumption.status)
+        return id
     return ", ".join(part for part in (source.publisher, source.document, source.year) if part)
 
 

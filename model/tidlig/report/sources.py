@@ -88,7 +88,7 @@ def source_rows(pack: Pack, numbers: Mapping[str, Assumption]) -> list[dict[str,
 
 
 def graded_figure(pack: Pack, scenario: str, arm: str, payer: str, found: Grading) -> dict[str, Any]:
-    """One figure as a document: the share that rests on each grade, and the weak numbers behind most of it."""
+    """One figure as a document: the share that rests on each grade, on D and E together, and the numbers behind."""
     weak = [(id, share) for id, share in found.numbers.items() if pack.numbers[id].grade in WEAK]
     return {
         "scenario": scenario,
@@ -96,6 +96,7 @@ def graded_figure(pack: Pack, scenario: str, arm: str, payer: str, found: Gradin
         "payer": payer,
         "figure": found.figure,
         "by_grade": dict(found.by_grade),
+        "weak": sum(found.by_grade[grade] for grade in WEAK),
         "weakest": [{"id": id, "grade": pack.numbers[id].grade, "share": share} for id, share in weak[:WEAKEST]],
     }
 

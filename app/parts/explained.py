@@ -1,0 +1,45 @@
+"""A figure line by line: computed only when the reader opens it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from parts import cached, state
+from parts.answer import plain
+from tidlig.report.export import csv
+from tidlig.report.numbers import money
+from tidlig.report.sheets import budget_name
+from tidlig.report.tables import GROUPS
+
+PAYERS = (*GROUPS, "public", "tax_financing", "society")
+
+
+def explained(arm: str) -> None:
+    """Offer the calculation behind the present value of one payer or budget."""
+    words = state.texts()
+    st.header(words.get("explain.title"))
+    opened = st.expander(words.get("explain.open"), key=state.key("explain"), on_change="rerun")
+    if opened.open:
+        with opened:
+            _figure(arm)
+
+
+def _figure(arm: str) -> None:
+    """Show the lines of the figure that the reader chooses, and the numbers they used."""
+    words, choice = state.texts(), state.current()
+    labels = cached.labels(choice)
+    payer = st.selectbox(
+        words.get("explain.payer"), [p for p in PAYERS if p in cached.known_payers()],
+        format_func=lambda p: budget_name(p, labels, words), key=state.key("explain.payer"),
+    )  # fmt: skip
+    found = cached.explained(choice, arm, payer)
+    name = budget_name(payer, labels, words)
+    st.write(plain(words.get("explain.figure", payer=name, value=money(found.figure, words))))
+    st.dataframe(found.shown, hide_index=True, height="content")
+    st.caption(words.get("explain.note"))
+    st.subheader(words.get("explain.numbers"))
+    st.dataframe(found.numbers, hide_index=True, height=260)
+    st.download_button(
+        words.get("chart.csv"), lambda: csv(found.data, choice.language), "tidlig-explain.csv", "text/csv",
+        key="csv-explain", on_click="ignore",
+    )  # fmt: skip

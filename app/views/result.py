@@ -1,0 +1,5 @@
+"""The first page, as Streamlit finds it."""
+
+from parts import result
+
+result.show()
