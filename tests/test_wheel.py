@@ -80,4 +80,4 @@ def test_installed_wheel_lists_the_programmes(installed: Path, tmp_path: Path) -
 def test_installed_wheel_computes_the_published_results(installed: Path, tmp_path: Path) -> None:
     rows = json.loads(run(installed / "bin" / "tidlig", "published", "--json", cwd=tmp_path))
     assert {"sick_sicker", "deworming_2016", "wsipp"} <= {row["case"] for row in rows}
-    assert all(row["ok"] for row in rows)
+    assert all(row["ok"] for row in rows if row["standing"] != "not_reproduced")

@@ -57,10 +57,11 @@ def test_rate_of_return_of_deworming_needs_the_dated_stream() -> None:
     pack = layer(read_pack(PUBLISHED / "deworming_2020"), scenario)
     (arm,) = run(pack, scenario)["arms"]
     stream = np.array([year["society"] for year in arm["yearly"]])
-    doses = pack.numbers["treatment.cost"].value * np.array(pack.programmes["treatment"].spread)
+    treatment = 0.42 * 101.30 / 50.058 * 245.120 / 251.10
+    doses = 0.75 * treatment * np.array([1.0, 1.0, 0.4])
     fixed = stream.copy()
     fixed[: len(doses)] += doses
-    fixed[0] += arm["npv"]["programme_cost"]
+    fixed[0] -= float(doses @ 1.05 ** -np.arange(3.0))
     assert internal_rate_of_return(fixed).why == "several_sign_changes"
     assert npf.irr(fixed) == pytest.approx(0.4030, abs=0.00005)
     assert arm["irr"]["society"] == pytest.approx(0.407492806546435, rel=1e-6)

@@ -26,13 +26,13 @@ FULL = {  # printed by the published R code
     "b": (259100.410617, 22.1844651408),
     "ab": (378875.198394, 23.1368441350),
 }
-TRACE = [  # first rows of the published cohort trace: healthy, sick, sicker
-    (1.000, 0.000, 0.000),
-    (0.859, 0.139, 0.000),
-    (0.792, 0.189, 0.014),
-    (0.755, 0.206, 0.032),
-    (0.729, 0.208, 0.052),
-    (0.707, 0.206, 0.072),
+TRACE = [  # first rows of the published cohort trace: healthy, sick, sicker, dead
+    (1.000, 0.000, 0.000, 0.000),
+    (0.859, 0.139, 0.000, 0.002),
+    (0.792, 0.189, 0.014, 0.005),
+    (0.755, 0.206, 0.032, 0.008),
+    (0.729, 0.208, 0.052, 0.011),
+    (0.707, 0.206, 0.072, 0.015),
 ]
 
 
@@ -93,8 +93,8 @@ def test_the_trace_is_the_published_one(out: Path) -> None:
     with (out / "trace.csv").open() as file:
         rows = list(csv.DictReader(file))
     for year, expected in enumerate(TRACE):
-        shares = [float(row["persons"]) for row in rows if int(row["age"]) == 25 + year]
-        assert shares == pytest.approx(expected, abs=0.0005)
+        alive = [float(row["persons"]) for row in rows if int(row["age"]) == 25 + year]
+        assert [*alive, 1.0 - sum(alive)] == pytest.approx(expected, abs=0.0005)
 
 
 @pytest.mark.parametrize(
@@ -102,10 +102,15 @@ def test_the_trace_is_the_published_one(out: Path) -> None:
     [
         ("{state_weights: {ends: 0.5, odd: 1, even: 1}}", 152262.29071827, 21.03815092),
         ("{state_weights: {ends: 1, odd: 1, even: 1}}", 153541.41293063, 21.55448661),
+        (
+            "{state_weights: {ends: 0.3333333333333333, odd: 1.3333333333333333, even: 0.6666666666666666}}",
+            152091.96733756,
+            21.02074659,
+        ),
     ],
 )
 def test_other_counting_conventions(tmp_path: Path, counting: str, cost: float, qaly: float) -> None:
-    """The same model with halves at both ends of the trace, and uncorrected; totals recomputed for the case."""
+    """The same model with halves at both ends, uncorrected, and the usual Simpson; totals recomputed for the case."""
     folder = shutil.copytree(HERE / "sick_sicker", tmp_path / "sick_sicker")
     text = (folder / "pack.yaml").read_text()
     weights = next(line for line in text.splitlines() if line.startswith("counting:"))

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tidlig.analysis.break_even import break_even
-from tidlig.analysis.case_ledger import by_path
+from tidlig.analysis.case_ledger import by_path, input_values
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
 from tidlig.analysis.run import private_payers, run
-from tidlig.appraisal.discounting import discount_factors, present_value
+from tidlig.appraisal.discounting import Floats, discount_factors, present_value
 from tidlig.appraisal.indicators import Figure
 from tidlig.appraisal.perspectives import SOCIETY
+from tidlig.assumptions.case import Case
 from tidlig.assumptions.pack import Pack, Scenario
 
 
 class CaseRun:
     """One run of a case's scenario; ``payers``: those who have a balance."""
 
-    def __init__(self, pack: Pack, scenario: Scenario) -> None:
-        self.pack, self.scenario = pack, scenario
+    def __init__(self, case: Case, pack: Pack, scenario: Scenario) -> None:
+        self.case, self.pack, self.scenario = case, pack, scenario
         self.payers = (*pack.payers, *pack.budgets, SOCIETY)
         self.document = run(pack, scenario)
+        (self.block,) = Evaluator(pack).evaluate(scenario.arms, Design())
 
     def figures(self, arm: str) -> dict[str, Figure]:
-        """Every figure by its path: those of an arm, ``icer.x``, and ``baseline.item``, its present value there."""
-        figures = self._baseline()
+        """Every figure by its path: those of an arm, ``icer.x``, ``baseline.item``, its present value, ``input.x``."""
+        baseline = self.block.baseline
+        worth = self._worth(baseline.plan.items, baseline.result.amounts)
+        figures = {f"baseline.{id}": Figure(value) for id, value in worth.items()}
+        figures |= {f"input.{name}": Figure(value) for name, value in input_values(self.case).items()}
         found = next((each for each in self.document["arms"] if each["id"] == arm), None)
         if found is not None:
             figures |= _leaves(found) | by_path(found["npv"], private_payers(self.pack))
@@ -40,16 +45,26 @@ class CaseRun:
         result = break_even(self.pack, self.scenario, arm, assumption, payer)
         return Figure(result["value"], result["why"])
 
-    def _baseline(self) -> dict[str, Figure]:
-        (block,) = Evaluator(self.pack).evaluate({}, Design())
-        values, amounts = block.baseline.values, block.baseline.result.amounts
-        periods, discount = amounts.shape[1], self.pack.discount
-        figures = {}
-        for k, (id, item) in enumerate(self.pack.items.items()):
-            schedule = discount.health if item.kind == "wellbeing" else discount.money
-            factors = discount_factors(schedule, values.__getitem__, periods, first=discount.first)
-            figures[f"baseline.{id}"] = Figure(float(present_value(amounts[k], factors)[0]))
-        return figures
+    def items(self, arm: str) -> tuple[str, ...]:
+        """Items and programmes that an arm has amounts of."""
+        return tuple(self.block.arms[arm].plan.items)
+
+    def worth(self, arm: str, lines: Iterable[str], less: Iterable[str]) -> Figure:
+        """Present value of what an arm changes in some items and programmes, less that in others, unsigned."""
+        worth = self._worth(self.items(arm), self.block.arms[arm].amounts)
+        return Figure(sum(worth[id] for id in lines) - sum(worth[id] for id in less))
+
+    def _worth(self, items: Iterable[str], amounts: Floats) -> dict[str, float]:
+        """Present value by item of amounts, (items, periods, rows)."""
+        discount, worth = self.pack.discount, {}
+        for id, flow in zip(items, amounts, strict=True):
+            of_health = id in self.pack.items and self.pack.items[id].kind == "wellbeing"
+            schedule = discount.health if of_health else discount.money
+            rates = self.block.baseline.values.__getitem__
+            worth[id] = float(
+                present_value(flow, discount_factors(schedule, rates, len(flow), first=discount.first))[0]
+            )
+        return worth
 
 
 def _leaves(arm: Mapping[str, Any]) -> dict[str, Figure]:

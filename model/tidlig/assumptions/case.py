@@ -38,9 +38,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published figure: its path among ours, or lines whose present value it is.
+    """A published figure: its path among ours, or lines whose present value it is; neither where ours cannot be had.
 
+    ``less_arm``: the arm whose figure is taken off that of ``arm``.
     ``value``: the number, or what is printed where there is none; then ``reason`` is the one we must give.
+    ``stated``: it stands among the inputs, or is a sum or product of amounts that do.
+    ``not_reproduced``: by language why ours is another, or none; empty where ours must agree.
     ``tolerance``: absolute; ``unit``: ``money``, ``billions`` of it, ``per_life_year``, or what else is counted.
     """
 
@@ -49,12 +52,15 @@ class Published:
     less: tuple[str, ...]
     says: Mapping[str, str]
     arm: str
+    less_arm: str
     assumption: str
     value: float | str
     reason: str
     tolerance: float
     perspective: str
     unit: str
+    stated: bool
+    not_reproduced: Mapping[str, str]
     line: int
 
 

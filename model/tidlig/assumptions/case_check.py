@@ -13,14 +13,17 @@ from tidlig.assumptions.problems import did_you_mean
 ROW_TEXTS = ("name", "url")
 
 
-def check_case(shape: CaseShape, stem: str, document: Document) -> None:
-    """Note everything in a case that does not fit together; ``stem``: the file's name without its ending."""
+def check_case(shape: CaseShape, stem: str, document: Document, given: Collection[str]) -> None:
+    """Note everything in a case that does not fit together.
+
+    ``stem``: the file's name without its ending; ``given``: ids of the numbers of the case's pack.
+    """
     if shape.id != stem:
         document.say(("id",), f"'{shown(shape.id)}' is not the file's name", f"write {stem}")
     if bool(shape.scenario) == bool(shape.lines):
         document.say((), "a case has either lines or a scenario", "write one of the two")
     _check_rows(shape, document)
-    names = {*shape.inputs, *shape.series, *(name for name in _columns(shape) if _is_number(name, shape))}
+    names = {*given, *shape.inputs, *shape.series, *(name for name in _columns(shape) if _is_number(name, shape))}
     for name, terms in shape.sums.items():
         _check_terms(terms, names - {*shape.series}, ("sums", name), document)
         names.add(name)
@@ -92,17 +95,31 @@ def _check_line(line: LineShape, names: set[str], shape: CaseShape, path: Keys, 
 
 
 def _check_figure(figure: FigureShape, shape: CaseShape, path: Keys, document: Document) -> None:
-    if bool(figure.is_) == bool(figure.lines):
-        document.say(path, "a figure is one of ours or the value of lines", "write is: or lines:")
-    for name in (*figure.lines, *figure.less):
+    _check_claim(figure, path, document)
+    for name in (*figure.lines, *figure.less) if shape.lines else ():
         _known(name, {line.id for line in shape.lines}, path, document)
-    if figure.tolerance is None and shape.relative is None and not figure.reason:
+    if figure.tolerance is None and shape.relative is None and not figure.reason and not figure.not_reproduced:
         document.say(path, "has no tolerance", "write tolerance:, or relative: for the whole case")
-    if shape.lines and figure.arm not in (shape.arms or [""]):
+    if isinstance(figure.tolerance, str):
+        _known(figure.tolerance, _columns(shape), (*path, "tolerance"), document)
+    if shape.lines and (figure.is_ or figure.lines) and figure.arm not in (shape.arms or [""]):
         _known(figure.arm, shape.arms, (*path, "arm"), document)
-    if isinstance(figure.published, str) and figure.published not in _columns(shape) and not figure.reason:
+    if figure.less_arm:
+        _known(figure.less_arm, shape.arms, (*path, "less_arm"), document)
+    printed = figure.reason or figure.not_reproduced
+    if isinstance(figure.published, str) and figure.published not in _columns(shape) and not printed:
         hint = "write a number, a column of rows, or what was printed and the reason"
         document.say((*path, "published"), f"'{shown(figure.published)}' is not a number", hint)
+
+
+def _check_claim(figure: FigureShape, path: Keys, document: Document) -> None:
+    """Note a figure that claims two things: one of ours and a value of lines, or stated and not reproduced."""
+    if (figure.is_ and figure.lines) or not (figure.is_ or figure.lines or figure.not_reproduced):
+        document.say(path, "a figure is one of ours or the value of lines", "write is: or lines:")
+    if figure.stated and figure.not_reproduced:
+        document.say(path, "is both stated among the inputs and not reproduced", "leave one of the two out")
+    if figure.not_reproduced and {*figure.not_reproduced} != {"nb", "en"}:
+        document.say((*path, "not_reproduced"), "is not in both languages", 'write {nb: "...", en: "..."}')
 
 
 def _known(name: str, names: Collection[str], path: Keys, document: Document) -> None:

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, fields_of
 
 Perspective = Literal["public", "society", "municipality"]
-Unit = Literal["money", "billions", "per_life_year", "life_years", "count", "ratio", "share"]
+Unit = Literal["money", "billions", "per_life_year", "life_years", "count", "years", "effect", "ratio", "share"]
 Said = dict[Annotated[str, StringConstraints(pattern="^(nb|en)$")], str]
 Sum = list[Number | str]
 
@@ -36,12 +36,15 @@ class FigureShape(Shape):
     less: list[Word] = Field(default_factory=list)
     says: Said
     arm: Word = ""
+    less_arm: Word = ""
     assumption: Name = ""
     published: Number | str
     reason: Word = ""
     unit: Unit = "money"
-    tolerance: Annotated[Number, Field(ge=0)] | None = None
+    tolerance: Annotated[Number, Field(ge=0)] | Word | None = None
     perspective: Perspective | None = None
+    stated: bool = False
+    not_reproduced: Said = Field(default_factory=dict)
 
 
 class SourceShape(Shape):

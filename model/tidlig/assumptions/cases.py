@@ -5,6 +5,7 @@ A case is a ledger of dated lines, or a scenario of a pack that stands beside it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
 from tidlig.assumptions.shape import validate
 from tidlig.assumptions.text import read_text
+
+Row = Mapping[str, float | str]  # one of several sets of inputs
 
 
 def read_cases(root: Path) -> tuple[Case, ...]:
@@ -47,16 +50,17 @@ def _read(file: Path, folder: Path, problems: Problems) -> list[Case]:
     shape = validate(CaseShape, document, (), FIELDS) if document else None
     if document is None or shape is None:
         return []
-    check_case(shape, file.stem, document)
-    if len(problems.found) > before:
-        return []
-    rows = shape.rows or [{}]
     try:
         pack, scenario = _question(shape, folder)
     except AssumptionError as error:
         problems.found.extend(error.problems)
         return []
-    return [replace(_case(shape, row, document), pack=pack, scenario=scenario) for row in rows]
+    given = {id: number.value * number.factor for id, number in pack.numbers.items()} if pack else {}
+    check_case(shape, file.stem, document, given)
+    if len(problems.found) > before:
+        return []
+    read = (_case(shape, row, given, document) for row in shape.rows or [{}])
+    return [replace(case, pack=pack, scenario=scenario) for case in read]
 
 
 def _question(shape: CaseShape, folder: Path) -> tuple[Pack | None, Scenario | None]:
@@ -67,7 +71,7 @@ def _question(shape: CaseShape, folder: Path) -> tuple[Pack | None, Scenario | N
     return layer(read_pack(find_pack(scenario.pack, folder)), scenario), scenario
 
 
-def _case(shape: CaseShape, row: dict[str, float | str], document: Document) -> Case:
+def _case(shape: CaseShape, row: Row, given: Mapping[str, float], document: Document) -> Case:
     numbers = {name: float(value) for name, value in row.items() if not isinstance(value, str)}
     return Case(
         id=shape.id,
@@ -86,7 +90,7 @@ def _case(shape: CaseShape, row: dict[str, float | str], document: Document) -> 
         first=shape.first,
         payers=tuple(shape.payers),
         public=tuple(shape.public),
-        inputs={**shape.inputs, **numbers},
+        inputs={**given, **shape.inputs, **numbers},
         series={name: tuple(values) for name, values in shape.series.items()},
         sums={name: tuple(parse_term(term) for term in terms) for name, terms in shape.sums.items()},
         lines=tuple(_line(line) for line in shape.lines),
@@ -108,9 +112,9 @@ def _line(shape: LineShape) -> Line:
     )
 
 
-def _figure(shape: FigureShape, case: CaseShape, row: dict[str, float | str], line: int) -> Published:
-    published = row.get(shape.published, shape.published) if isinstance(shape.published, str) else shape.published
-    value = published if isinstance(published, str) else float(published)
+def _figure(shape: FigureShape, case: CaseShape, row: Row, line: int) -> Published:
+    published, tolerance = _of_row(shape.published, row), _of_row(shape.tolerance, row)
+    value = published if isinstance(published, str) else float(published or 0.0)
     relative = 0.0 if isinstance(value, str) else abs(value) * (case.relative or 0.0)
     return Published(
         path=shape.is_,
@@ -118,11 +122,19 @@ def _figure(shape: FigureShape, case: CaseShape, row: dict[str, float | str], li
         less=tuple(shape.less),
         says=shape.says,
         arm=shape.arm,
+        less_arm=shape.less_arm,
         assumption=shape.assumption,
         value=value,
-        reason=shape.reason,
-        tolerance=relative if shape.tolerance is None else shape.tolerance,
+        reason=str(_of_row(shape.reason, row)),
+        tolerance=relative if tolerance is None or isinstance(tolerance, str) else tolerance,
         perspective=shape.perspective or case.perspective,
         unit=shape.unit,
+        stated=shape.stated,
+        not_reproduced=shape.not_reproduced,
         line=line,
     )
+
+
+def _of_row(written: float | str | None, row: Row) -> float | str | None:
+    """What a figure says itself, or what stands in the column of the row that it names."""
+    return row.get(written, written) if isinstance(written, str) else written

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tidlig.analysis.published import as_claimed
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.report import area_table, tables
 from tidlig.report.facts import programme_facts
@@ -17,7 +18,7 @@ from tidlig.report.fit_sheet import fitted, met, missed
 from tidlig.report.listings import label, programme_rows
 from tidlig.report.messages import area_name, catalogue
 from tidlig.report.numbers import FEW, few_changed, persons
-from tidlig.report.published_sheet import unit_of
+from tidlig.report.published_sheet import agreement, unit_of, verdict
 
 PLAN_YEARS = 4
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
@@ -275,13 +276,12 @@ def show_break_even(pack: Pack, result: dict[str, Any]) -> None:
 
 
 def show_published(rows: Sequence[dict[str, Any]]) -> None:
-    """Published figures beside ours, a table a case, and how many agree."""
+    """Published figures beside ours, a table a case, and how many agree, hold by arithmetic or are not reproduced."""
     for _, group in groupby(rows, key=lambda row: row["case"]):
         case = list(group)
         cells = [_published_cells(row) for row in case]
         print_rows(_published_title(case), list(cells[0]), [list(each.values()) for each in cells])
-    agree = sum(row["ok"] for row in rows)
-    terminal().print(f"{agree} of {len(rows)} published figures agree within the tolerance")
+    terminal().print(agreement(rows, catalogue("en")))
 
 
 def _published_title(case: list[dict[str, Any]]) -> str:
@@ -291,15 +291,16 @@ def _published_title(case: list[dict[str, Any]]) -> str:
 
 
 def _published_cells(row: dict[str, Any]) -> dict[str, str]:
+    texts, theirs = catalogue("en"), row["theirs"]
     said = f"{row['row']}: {row['says']['en']}" if row["row"] else row["says"]["en"]
     return {
         "perspective": PERSPECTIVES[row["perspective"]],
         "figure": said,
-        "theirs": _figure(row["theirs"]),
+        "theirs": _figure(texts.choice("published.printed", theirs) if isinstance(theirs, str) else theirs),
         "ours": row["why"].replace("_", " ") if row["ours"] is None else _figure(row["ours"]),
         "tolerance": f"{row['tolerance']:.2g}" if row["tolerance"] else "",
-        "unit": unit_of(row, catalogue("en")),
-        "agrees": "yes" if row["ok"] else "NO",
+        "unit": unit_of(row, texts),
+        "agrees": verdict(row, texts) if as_claimed(row) else "NO",
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from tidlig.analysis.published import WRONG, as_claimed, tally
 from tidlig.report.messages import Texts
 from tidlig.report.numbers import exact
 
@@ -26,15 +27,23 @@ def unit_of(row: Row, texts: Texts) -> str:
 
 
 def agreement(rows: Sequence[Row], texts: Texts) -> str:
-    """Return how many figures agree, of how many cases and from which countries."""
+    """Return how many figures are computed again, hold by arithmetic, are not reproduced; of how many cases."""
     countries = dict.fromkeys(row["country"] for row in rows if row["country"] != "none")
-    return texts.get(
+    counts = tally(rows)
+    said = texts.get(
         "published.agreement",
-        agree=sum(row["ok"] for row in rows),
-        all=len(rows),
         cases=len({row["case"] for row in rows}),
         countries=", ".join(sorted(texts.choice("country", country) for country in countries)),
+        **counts,
     )
+    return f"{said} {texts.get('published.wrong', n=counts[WRONG])}" if counts[WRONG] else said
+
+
+def verdict(row: Row, texts: Texts) -> str:
+    """Return whether a figure agrees; that it rests on a stated input, or why it is not reproduced, where it does."""
+    if not as_claimed(row):
+        return texts.get("trust.no")
+    return texts.get(f"published.standing.{row['standing']}", why=row["not_reproduced"].get(texts.language, ""))
 
 
 def published_table(rows: Sequence[Row], texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -56,7 +65,7 @@ def _named(row: Row, texts: Texts) -> dict[str, str]:
         "country": texts.choice("country", row["country"]),
         "perspective": texts.get(f"published.of.{row['perspective']}"),
         "unit": unit_of(row, texts),
-        "agrees": texts.get("trust.yes" if row["ok"] else "trust.no"),
+        "agrees": verdict(row, texts),
         "source": row["source"],
         "url": row["url"],
     }
