@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.tables import accounts, comparison, limits, programmes
+from docs.tables import accounts, comparison, limits, programmes, published
 
 PAGES = Path(__file__).parents[1]
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
@@ -20,7 +20,12 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
         "prices": accounts.prices,
         "programmes": accounts.programmes,
     },
-    "comparison.md": {"own": comparison.own, "span": comparison.span},
+    "comparison.md": {
+        "own": comparison.own,
+        "span": comparison.span,
+        "one_municipality": comparison.one_municipality,
+        "terms": comparison.terms,
+    },
     "limits.md": {
         "grades": limits.grades,
         "rests": limits.rests,
@@ -28,6 +33,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
         "thresholds": limits.thresholds,
         "later": limits.later,
     },
+    "published.md": {"counts": published.counts},
     "programmes.md": {"overview": programmes.overview, "catalogue": programmes.catalogue},
 }
 MARKED = re.compile(r"<!-- generated: (\w+) -->\n.*?<!-- end -->", re.DOTALL)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docs.tables.text import millions, plain, table
-from docs.tables.world import country, label, nation
+from docs.tables.text import kroner, millions, plain, table
+from docs.tables.world import country, label, municipality, nation
 
 from tidlig.analysis.lifetime import Change, lifetime_gain, lifetime_value
 
 WHO = ("municipal", "public", "society")
 RATES = (0.0, 0.02, None)
+PLACES = {"stavanger": "Stavanger", "gausdal": "Gausdal"}  # above and below 90 per cent of average tax
+STAYS = {"18–24": "stay.to_24", "25–34": "stay.25_34", "35–66": "stay.35"}
+KS, FALCH = 0.3e6, 7.1e6  # kroner, the ends of the published Norwegian figures that name their method
 
 
 def changes() -> dict[str, Change]:
@@ -44,6 +47,28 @@ def _values(change: Change) -> list[str]:
     return [millions(lifetime_value(nation(), flows[who], rate)) for who in WHO for rate in RATES]
 
 
+def one_municipality() -> str:
+    """Present value per person for one municipality by discount rate, kroner."""
+    heads = [f"{name}, {_rate(rate)}" for name in PLACES.values() for rate in RATES]
+    rows = []
+    for name, change in changes().items():
+        flows = {place: lifetime_gain(municipality(place), change)["municipality"] for place in PLACES}
+        values = [lifetime_value(municipality(place), flows[place], rate) for place in PLACES for rate in RATES]
+        rows.append([name, *(kroner(value, 1000) for value in values)])
+    return table(["one person more, who grew up there", *heads], rows, 1)
+
+
+def terms() -> str:
+    """What one municipality keeps of the tax of a person who grew up there."""
+    heads = ["municipality", "keeps of an extra krone of tax", *(f"and still lives there, {ages}" for ages in STAYS)]
+    rows = []
+    for place, name in PLACES.items():
+        here = {id: number.value for id, number in municipality(place).numbers.items()}
+        kept = 1.0 - here["tax.equalised"] - here["tax.extra"] * here["tax.poor"]
+        rows.append([name, plain(kept), *(plain(here[id]) for id in STAYS.values())])
+    return table(heads, rows, 1)
+
+
 def _rate(rate: float | None) -> str:
     if rate is not None:
         return f"{rate:.0%}"
@@ -65,4 +90,9 @@ def span() -> str:
         [name, millions(value), f"x {value / last:.1f}", f"x {value / steps[0][1]:.0f}"]
         for (name, value), last in zip(steps, before, strict=False)
     ]
-    return table(["the same person, 25 years old", "million kroner", "step", "together"], rows, 1)
+    apart, alone = FALCH / KS, steps[1][1] / steps[0][1]
+    first = (
+        f"The published ends are {apart:.0f}-fold apart: {FALCH / 1e6:.1f} million (Falch) and {KS / 1e6:.1f} million "
+        f"(KS and Rambøll).\nOur own first step alone, with purse and rate unchanged, is x {alone:.1f}."
+    )
+    return table(["the same person, 25 years old", "million kroner", "step", "together"], rows, 1) + "\n\n" + first

@@ -34,6 +34,13 @@ def nation() -> Pack:
 
 
 @cache
+def municipality(place: str) -> Pack:
+    """The pack with one municipality as its place: people move out of it, and most of its tax is equalised away."""
+    question = Scenario("catalogue", "norway", place, 2027, {}, {}, {}, {}, {})
+    return layer(country(), question, None)
+
+
+@cache
 def per_participant() -> dict[str, dict[str, float]]:
     """Each programme alone: present value per participant by payer and budget, kroner, when the cohort is born."""
     pack = nation()

@@ -16,8 +16,6 @@ TEXT = """
 id: made_up
 title: {nb: "Oppdiktet", en: "Made up"}
 perspective: society
-country: none
-money: NOK
 source: {title: "none: worked by hand"}
 country: "NO"
 money: NOK
