@@ -21,6 +21,7 @@ from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.report.fit_sheet import reason
 from tidlig.report.messages import catalogue
 from tidlig.report.numbers import money, number
+from tidlig.report.published_sheet import agreement, verdict
 
 pytestmark = pytest.mark.app
 
@@ -61,14 +62,11 @@ def test_every_published_figure_stands_beside_ours_with_unit_country_and_source(
     shown = next(d.value for d in at.dataframe if words.get("published.theirs") in d.value.columns)
     rows = published_rows(read_cases(ROOT / "assumptions"))
     assert len(shown) == len(rows)
-    assert list(shown[words.get("published.agrees")]) == [
-        words.get("trust.yes" if r["ok"] else "trust.no") for r in rows
-    ]
+    assert list(shown[words.get("published.agrees")]) == [verdict(row, words) for row in rows]
     for column in ("country", "perspective", "source"):
         assert all(shown[words.get(f"published.{column}")].str.len() > 1)
     assert all(shown[words.get("table.unit")].str.len() > 2)
-    said = next(m.value for m in at.markdown if str(len(rows)) in m.value)
-    assert said.startswith(f"{sum(row['ok'] for row in rows)} ")
+    assert agreement(rows, words) in [m.value for m in at.markdown]
 
 
 @pytest.mark.parametrize(("language", "outside"), [("nb", "16,0\u00a0%"), ("en", "16.0\u00a0%")])

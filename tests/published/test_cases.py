@@ -77,6 +77,8 @@ def test_what_is_computed_is_told_from_identities_and_from_what_is_not_reproduce
         "incredible_years_denmark",
         "mentoring_germany",
         "mst_denmark",
+        "mvpf_group",
+        "mvpf_signs",
         "perry_preschool",
         "pmto_denmark",
         "swedish_year_cohort",

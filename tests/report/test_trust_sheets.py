@@ -28,8 +28,8 @@ SCENARIO = Scenario("s", "small", "small", 2027, {"early": ("early",)}, {}, {}, 
 ROW: dict[str, Any] = {
     "case": "c", "title": {"nb": "Et forsøk", "en": "A trial"}, "row": "", "arm": "", "figure": "npv.public",
     "says": {"nb": "netto", "en": "net"}, "theirs": 63467.0, "ours": 63466.617, "why": "", "difference": -0.383,
-    "tolerance": 0.5, "unit": "money", "money": "USD 2002", "ok": True, "perspective": "public", "country": "US",
-    "source": "A paper", "url": "", "note": "",
+    "tolerance": 0.5, "unit": "money", "money": "USD 2002", "ok": True, "standing": "computed", "not_reproduced": {},
+    "perspective": "public", "country": "US", "source": "A paper", "url": "", "note": "",
 }  # fmt: skip
 
 
@@ -71,11 +71,33 @@ def test_where_no_number_is_published_both_sides_are_told_in_words() -> None:
     assert data["Forskjell"].iloc[0] == -0.383
 
 
-def test_the_sentence_counts_figures_that_agree_cases_and_countries() -> None:
-    other = ROW | {"case": "d", "country": "none", "ok": False}
-    said = agreement([ROW, ROW, other], EN)
-    assert said.startswith("2 of 3 ")
-    assert "from 2 studies and calculations: the United States." in said
+def test_the_sentence_counts_what_is_computed_stated_and_not_reproduced_apart() -> None:
+    stated = ROW | {"standing": "identity"}
+    missed = ROW | {"case": "d", "country": "none", "ok": False, "standing": "not_reproduced"}
+    said = agreement([ROW, ROW, stated, missed], EN)
+    assert said.startswith("2 published figures")
+    assert "1 more rest on an input stated" in said
+    assert "1 are shown but not reproduced" in said
+    assert said.endswith("from 2 studies and calculations: the United States.")
+    assert agreement([ROW, ROW | {"ok": False}], EN).endswith("1 are not as they should be.")
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({}, "ja"),
+        ({"ok": False}, "nei"),
+        ({"standing": "identity"}, "hviler på et oppgitt tall"),
+        ({"standing": "identity", "ok": False}, "nei"),
+        ({"standing": "not_reproduced", "ok": False}, "ikke gjenskapt: mangler"),
+        ({"standing": "not_reproduced", "ok": True}, "nei"),
+    ],
+)
+def test_a_row_says_itself_whether_it_agrees_rests_on_an_input_or_is_not_reproduced(
+    parts: dict[str, Any], said: str
+) -> None:
+    row = published(NB, **{"not_reproduced": {"nb": "mangler", "en": "missing"}} | parts)
+    assert row["Treffer"] == said
 
 
 REMARK = {"nb": "Navs telling", "en": "counted by Nav"}
