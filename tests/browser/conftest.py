@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -73,12 +74,16 @@ def open_page(windows: Callable[..., Page]) -> Open:
     """Open the first page in a window of its own, and wait until it is drawn to its end."""
 
     def opened(query: str = "", *window: Any, **how: Any) -> Page:
-        page = windows(query, *window, **how)
-        page.get_by_test_id("stFileUploader").wait_for(state="attached")
-        settled(page, figures=4)
-        return page
+        return drawn(windows(query, *window, **how))
 
     return opened
+
+
+def drawn(page: Page) -> Page:
+    """The first page, drawn to its end."""
+    page.get_by_test_id("stFileUploader").wait_for(state="attached")
+    settled(page, figures=4)
+    return page
 
 
 @pytest.fixture
@@ -97,6 +102,21 @@ def open_trust(windows: Callable[..., Page]) -> Open:
 @pytest.fixture
 def windows(browser: Browser, address: str) -> Iterator[Open]:
     """Open an address of the app in a window of its own."""
+    with opener(browser, address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def screen(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The first page in one language and width, opened once for all tests that only look at it."""
+    language, width = request.param
+    with opener(browser, address) as opened:
+        yield drawn(opened(f"?lang={language}&early=parent_training&repair=ips_ung&share.need=0.3", width))
+
+
+@contextmanager
+def opener(browser: Browser, address: str) -> Iterator[Open]:
+    """A function that opens windows, all of them closed at the end."""
     contexts = []
 
     def opened(
@@ -115,9 +135,11 @@ def windows(browser: Browser, address: str) -> Iterator[Open]:
         page.goto(f"{address}/{query}")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    try:
+        yield opened
+    finally:
+        for context in contexts:
+            context.close()
 
 
 def settled(page: Page, figures: int) -> None:

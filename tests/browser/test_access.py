@@ -47,10 +47,16 @@ def outside(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("language", "width"), SCREENS)
-def test_axe_finds_nothing(open_page: Open, axe_source: str, language: str, width: int) -> None:
-    page = open_page(f"?lang={language}&early=parent_training&repair=ips_ung&share.need=0.3{OWN}", width)
-    assert violations(page, axe_source) == []
+looked_at = pytest.mark.parametrize("screen", SCREENS, indirect=True, ids=[f"{s[0]}-{s[1]}" for s in SCREENS])
+
+
+@looked_at
+def test_axe_finds_nothing(screen: Page, axe_source: str) -> None:
+    assert violations(screen, axe_source) == []
+
+
+def test_axe_finds_nothing_with_an_own_programme(open_page: Open, axe_source: str) -> None:
+    assert violations(open_page(f"?lang=en{OWN}"), axe_source) == []
 
 
 def test_axe_finds_nothing_in_the_dark(open_page: Open, axe_source: str) -> None:
@@ -68,37 +74,35 @@ def test_axe_finds_nothing_in_an_error_and_an_opened_table(open_page: Open, axe_
     assert violations(page, axe_source) == []
 
 
-@pytest.mark.parametrize(("language", "width"), SCREENS)
-def test_nothing_is_wider_than_the_window(open_page: Open, language: str, width: int) -> None:
-    page = open_page(f"?lang={language}", width)
-    wide, window = page.evaluate(
+@looked_at
+def test_nothing_is_wider_than_the_window(screen: Page) -> None:
+    wide, window = screen.evaluate(
         "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth] }"
     )
     assert wide <= window
-    assert cut_off(page) == []
+    assert cut_off(screen) == []
 
 
-@pytest.mark.parametrize(("language", "width"), SCREENS)
-def test_no_word_of_a_chart_is_cut_off(open_page: Open, language: str, width: int) -> None:
-    page = open_page(f"?lang={language}", width)
-    assert page.locator("[data-testid=stVegaLiteChart] svg").count() >= 3
-    assert outside(page) == []
+@looked_at
+def test_no_word_of_a_chart_is_cut_off(screen: Page) -> None:
+    assert screen.locator("[data-testid=stVegaLiteChart] svg").count() >= 3
+    assert outside(screen) == []
 
 
-def test_every_chart_has_a_description_and_headings_are_in_order(open_page: Open) -> None:
-    page = open_page()
-    named = page.evaluate(
+@looked_at
+def test_every_chart_has_a_description_and_headings_are_in_order(screen: Page) -> None:
+    named = screen.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')]
                .map(s => s.closest('[aria-label]')?.getAttribute('aria-label') || s.getAttribute('aria-label') || '')"""
     )
     assert all(len(name) > 40 for name in named), named
-    levels = page.evaluate(
+    levels = screen.evaluate(
         "() => [...document.querySelectorAll('[data-testid=stMain] :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])"
     )
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(b - a <= 1 for a, b in pairwise(levels))
-    assert page.evaluate("() => [...document.querySelectorAll('[tabindex]')].filter(e => e.tabIndex > 0).length") == 0
+    assert screen.evaluate("() => [...document.querySelectorAll('[tabindex]')].filter(e => e.tabIndex > 0).length") == 0
 
 
 def tab_to(page: Page, test: str, most: int = 120) -> None:

@@ -146,12 +146,12 @@ def test_the_policy_of_the_page_breaks_nothing(open_page: Open) -> None:
     assert said == []
 
 
-@pytest.mark.parametrize(("kind", "starts"), [("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", "\ufeffÅr;Egen".encode())])
-def test_each_chart_can_be_taken_along(open_page: Open, tmp_path: Path, kind: str, starts: bytes) -> None:
+def test_each_chart_can_be_taken_along(open_page: Open, tmp_path: Path) -> None:
     page = open_page()
-    name = catalogue("nb").get(f"chart.{kind.lower()}")
-    assert page.get_by_role("button", name=name).count() >= 3
-    assert download(page, name, tmp_path).read_bytes().startswith(starts)
+    for kind, starts in (("png", b"\x89PNG"), ("svg", b"<svg"), ("csv", "\ufeffÅr;Egen".encode())):
+        name = catalogue("nb").get(f"chart.{kind}")
+        assert page.get_by_role("button", name=name).count() >= 3
+        assert download(page, name, tmp_path).read_bytes().startswith(starts)
 
 
 def test_the_language_of_the_page_follows_the_choice(open_page: Open) -> None:
