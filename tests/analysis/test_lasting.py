@@ -16,7 +16,7 @@ from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Difference, Evaluator
 from tidlig.analysis.explain import explain
 from tidlig.analysis.outcomes import outcome_differences
-from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.assumptions.pack import Effect, Pack, Scenario
 from tidlig.engine.simulate import simulate
 
 pytestmark = pytest.mark.property
@@ -105,6 +105,33 @@ def test_the_explanation_adds_up_with_what_is_left_as_lines_of_its_own(share: fl
         ended = [line for line in lines if line.stage.ended]
         assert all(line.share == share and "share.lasting" in line.numbers for line in ended)
         assert bool(ended) == (share > 1e-9) or payer == "town"
+
+
+def test_a_programme_that_has_ended_does_not_hide_another_that_goes_on() -> None:
+    """One entry age and a window: whoever is past the first is still counted while under the second."""
+    pack = lasting_pack((14, 16))
+    first = replace(LATE, id="first", ages=(4, 4), stays=1, effects=(replace(LATE.effects[0], fade=None),))
+    pack = replace(pack, programmes=pack.programmes | {"first": first})
+    none, alone = (difference(pack, bundle, share__lasting=0.0) for bundle in (("first", "late"), ("late",)))
+    wage = none.plan.items.index("wage")
+    here = slice(14, 16 + SPAN)
+    assert np.abs(none.amounts[wage, 5:14]).max() == 0.0
+    np.testing.assert_allclose(none.amounts[wage, here], alone.amounts[wage, here], rtol=0.2)
+    assert np.abs(none.amounts[wage, 16 + SPAN :]).max() == 0.0
+    both, plain = (difference(p, ("first", "late"), share__lasting=1.0) for p in (pack, replace(pack, lasting={})))
+    np.testing.assert_allclose(both.amounts, plain.amounts, rtol=1e-9, atol=1e-9)
+
+
+def test_a_move_counts_in_full() -> None:
+    """It states where people are; what becomes of them there is the life course's."""
+    move = Effect("late.moved", "difference", moves="activity", level="out", age=11)
+    pack = lasting_pack((10, 10))
+    late = replace(pack.programmes["late"], effects=(move,))
+    moved = number("late.moved", 0.1, "points")
+    pack = replace(pack, programmes={"late": late}, numbers=pack.numbers | {moved.id: moved})
+    assert stages_of(pack, ("late",)) == [DIRECT]
+    none, full = (difference(pack, ("late",), share__lasting=share) for share in (0.0, 1.0))
+    np.testing.assert_array_equal(none.amounts, full.amounts)
 
 
 def test_only_programmes_that_change_the_factor_have_the_stage() -> None:

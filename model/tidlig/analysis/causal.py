@@ -40,6 +40,12 @@ def factor_of(pack: Pack, effect: Effect) -> str:
     return effect.moves or next((p.factor for p in pack.processes if p.id == effect.process), None) or ""
 
 
+def leaves_behind(pack: Pack, effect: Effect) -> str:
+    """The lasting factor that a ratio on transitions changes; "" for moves, which state where people are for good."""
+    factor = factor_of(pack, effect)
+    return factor if effect.process and factor in pack.lasting else ""
+
+
 def stage_of(pack: Pack, programme: Programme, effect: Effect) -> Stage:
     """The stage in which an effect of a programme is added."""
     factor = factor_of(pack, effect)
@@ -53,7 +59,7 @@ def stages_of(pack: Pack, bundle: Sequence[str]) -> list[Stage]:
     """
     effects = [(pack.programmes[id], e) for id in bundle for e in pack.programmes[id].effects]
     changed = {stage_of(pack, programme, e) for programme, e in effects}
-    ended = [Stage(f, ended=True) for f in pack.lasting if any(factor_of(pack, e) == f for _, e in effects)]
+    ended = [Stage(f, ended=True) for f in pack.lasting if any(leaves_behind(pack, e) == f for _, e in effects)]
     order = list(pack.causal)
     return [DIRECT, *ended, *sorted(changed - {DIRECT}, key=lambda stage: (order.index(stage.factor), stage.programme))]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from tidlig.analysis.causal import Stage, factor_of, stage_of
+from tidlig.analysis.causal import Stage, leaves_behind, stage_of
 from tidlig.analysis.explain import Line, explain_each
 from tidlig.assumptions.pack import GRADES, Assumption, Effect, Pack, Programme, Scenario
 
@@ -72,7 +72,7 @@ def numbers_behind(pack: Pack, bundle: tuple[str, ...], line: Line) -> list[Assu
 
 def _belongs(pack: Pack, programme: Programme, effect: Effect, stage: Stage) -> bool:
     """Whether an effect stands behind what a stage adds."""
-    return factor_of(pack, effect) == stage.factor if stage.ended else stage_of(pack, programme, effect) == stage
+    return leaves_behind(pack, effect) == stage.factor if stage.ended else stage_of(pack, programme, effect) == stage
 
 
 def _one(number: Assumption) -> bool:

@@ -208,6 +208,9 @@ class _Check:
         if not self.known(effect.process, self.structure.processes, "process", (*path, "process")):
             return
         process = self.structure.processes[effect.process]
+        if self.programme.repeat and process.factor in self.structure.lasting:
+            what = f"leaves something behind in {process.factor}, and people may enter again"
+            self.say(path, what, "what is left could not be told from a new start: write repeat: false")
         if process.once:
             self.say((*path, "process"), f"'{process.id}' runs once, before the first year", "name a yearly process")
         levels = self.structure.levels(process.factor or "")

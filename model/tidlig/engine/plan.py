@@ -12,7 +12,7 @@ from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row
 from tidlig.engine.axes import Bools, Cells, Factor, PlanError, cells_of, factors_of, placed
 from tidlig.engine.schedule import Schedule, schedules_of
 from tidlig.engine.terms import Term, terms_of
-from tidlig.engine.tracks import Track, tracks_of
+from tidlig.engine.tracks import Track, Watch, tracks_of, watches_of
 from tidlig.engine.values import CONTROLS
 
 DEAD = -1
@@ -67,7 +67,7 @@ class Plan:
     counting: Counting
     factors: dict[str, Factor]
     tracks: tuple[Track, ...]
-    watched: tuple[Track, ...]  # those of programmes with an effect that is counted otherwise once it has ended
+    watched: tuple[Watch, ...]  # of programmes with an effect that is counted otherwise once it has ended
     programmes: tuple[Programme, ...]
     processes: tuple[ProcessPlan, ...]
     moves: tuple[ProgrammeEffect, ...]
@@ -131,7 +131,7 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
         counting=pack.counting,
         factors=factors,
         tracks=tracks,
-        watched=_watched(pack, tracks),
+        watched=watches_of(pack, tracks),
         programmes=programmes,
         processes=tuple(_process(pack, k, factors, effects, bundle_ids) for k in range(len(pack.processes))),
         moves=tuple(e for e in effects if e.effect.moves),
@@ -153,15 +153,6 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
 def _legs(pack: Pack, items: tuple[str, ...], programmes: tuple[Programme, ...]) -> tuple[tuple[int, int], ...]:
     named = [(s.item, s.payer) for s in pack.splits] + [(p.id, payer) for p in programmes for payer in p.paid_by]
     return tuple(dict.fromkeys((items.index(item), pack.payers.index(payer)) for item, payer in named))
-
-
-def _watched(pack: Pack, tracks: tuple[Track, ...]) -> tuple[Track, ...]:
-    factor_of = {process.id: process.factor for process in pack.processes}
-
-    def lasts(programme: Programme) -> bool:
-        return any((e.moves or factor_of.get(e.process)) in pack.lasting for e in programme.effects)
-
-    return tuple(track for track in tracks if any(lasts(programme) for programme in track.programmes))
 
 
 def _check_size(plan: Plan) -> None:

@@ -51,7 +51,7 @@ def simulate(
     computed from this very run where not given, which is right for a baseline.  ``keep``: age -> share of the people
     of each cell who stay in the run from that birthday on, shape ``plan.shape``: conditional shares are runs of a
     part of the people.  ``detailed``: return the units of every term too.  Rows whose ``WITHIN`` is 1 count only people
-    never in the programmes of a watched track or still under their effect (what a programme costs is counted in full).
+    never in the watched programmes or still under the effect of one of them; what a programme costs counts in full.
 
     Raises :class:`~tidlig.engine.axes.PlanError` where the exits of a level reach 1.
     """
@@ -137,10 +137,12 @@ class _Run:
         """The people that each row counts."""
         if not self.narrow:
             return people
-        known: Floats = np.ones((1,) * (self.plan.ndim + 1))
-        for track in self.plan.watched:
-            known = known * along(track.remembers(age), track.axis, self.plan.ndim)
-        return people * (1.0 - self.values[WITHIN] * (1.0 - known))
+        ndim = self.plan.ndim
+        never, under = np.ones((1,) * (ndim + 1), dtype=bool), np.zeros((1,) * (ndim + 1), dtype=bool)
+        for watch in self.plan.watched:
+            never = never & along(watch.never(age), watch.track.axis, ndim)
+            under = under | along(watch.under(age), watch.track.axis, ndim)
+        return np.where((self.values[WITHIN] == 0.0) | never | under, people, 0.0)
 
     def _record(self, age: int, start: Floats, end: Floats) -> None:
         period = age - self.plan.ages[0]

@@ -8,15 +8,17 @@ the effect of, at most one of them, once.  Outside its ages a track has size 1.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tidlig.assumptions.pack import Effect, Pack, Programme
-from tidlig.engine.axes import Floats
+from tidlig.engine.axes import Bools, Floats
 
 Ints = NDArray[np.int64]
+FOR_LIFE = 1000  # years
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,6 @@ class Track:
             else:
                 years[1] = age - self.first
         return years
-
-    def remembers(self, age: int) -> NDArray[np.bool_]:
-        """Which states are of people never in its programmes or still under their effect; nobody once summed out."""
-        known = np.full(self.size(age), age < self.end)
-        if self.clock and self.alive(age):
-            known[-1] = False
-        return known
 
     def open(self, people: Floats, age: int) -> Floats:
         """The stock at a birthday with this axis opened, its clock moved on, or summed out."""
@@ -111,6 +106,60 @@ def _effect_years(effect: Effect, programme: Programme) -> int | None:
     return stays + math.ceil(effect.fade.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A track with programmes whose effects count otherwise once they have ended; ``years``: how long each acts."""
+
+    track: Track
+    years: Mapping[str, int]
+
+    def never(self, age: int) -> Bools:
+        """Which states are of people who were never in any of these programmes (before the track opens: everybody)."""
+        states = np.ones(self.track.size(age), dtype=bool)
+        if self.track.alive(age):
+            for programme in self.years:
+                states &= self.track.years(programme, age) < 0
+            states[-1] &= not self.track.clock  # done, with whatever it was
+        elif age >= self.track.end:
+            states[:] = False
+        return states
+
+    def under(self, age: int) -> Bools:
+        """Which states are of people under the effect of one of these programmes."""
+        states = np.zeros(self.track.size(age), dtype=bool)
+        for programme, years in self.years.items():
+            since = self.track.years(programme, age)
+            states |= (since >= 0) & (since < years)
+        return states
+
+
+def watches_of(pack: Pack, tracks: tuple[Track, ...]) -> tuple[Watch, ...]:
+    """The tracks with ratios on the transitions of a factor that the pack calls ``lasting``.
+
+    A move is not among them: it states where people are, and what becomes of them is the life course's.
+    """
+    lasting = {process.id for process in pack.processes if process.factor in pack.lasting}
+    found = []
+    for track in tracks:
+        years = {p.id: _acting(p, lasting) for p in track.programmes}
+        if any(years.values()):
+            found.append(Watch(track, {id: number for id, number in years.items() if number}))
+    return tuple(found)
+
+
+def _acting(programme: Programme, processes: set[str]) -> int:
+    """Years after entry in which a programme's ratios on some processes act; 0 without one."""
+    acting = [_effect_years(effect, programme) for effect in programme.effects if effect.process in processes]
+    return max((FOR_LIFE if years is None or programme.stays is None else years for years in acting), default=0)
+
+
+def _kept_open(pack: Pack, tracks: tuple[Track, ...]) -> tuple[Track, ...]:
+    """The tracks with the watched ones open till the last of them closes: whom one has forgotten another may know."""
+    watched = [watch.track for watch in watches_of(pack, tracks)]
+    last = max((track.end for track in watched), default=0)
+    return tuple(replace(track, end=last) if track in watched else track for track in tracks)
+
+
 def tracks_of(pack: Pack, programmes: tuple[Programme, ...], factors: int) -> tuple[Track, ...]:
     """The tracks of a bundle: one a programme with a single entry age, one shared by those with a window."""
     horizon = pack.ages[1] + 1
@@ -123,7 +172,7 @@ def tracks_of(pack: Pack, programmes: tuple[Programme, ...], factors: int) -> tu
         tracks.append(Track(factors + len(tracks), (programme,), (span,), (1,), first, end, clock=False))
     if window:
         tracks.append(_clock(window, factors + len(tracks), horizon))
-    return tuple(tracks)
+    return _kept_open(pack, tuple(tracks))
 
 
 def _clock(window: tuple[Programme, ...], axis: int, horizon: int) -> Track:

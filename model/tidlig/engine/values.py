@@ -11,7 +11,7 @@ from tidlig.engine.axes import Floats
 from tidlig.engine.hazards import hazard_ratio
 
 EXPOSED_FROM = "@exposed_from"  # design column: youngest age [years] at which anyone may enter a programme
-WITHIN = "@within"  # design column: 1 counts only people whom no watched track has forgotten, see Plan.watched
+WITHIN = "@within"  # design column: 1 counts only people never in, or under the effect of, what Plan.watched names
 CONTROLS = (EXPOSED_FROM, WITHIN)  # columns that are no assumptions, 0 unless given
 ADDITIVE = ("smd", "difference")  # measures whose own scale is not the logarithm
 
