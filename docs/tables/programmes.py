@@ -49,6 +49,8 @@ def verdict(programme: Programme) -> str:
     """Whether the catalogue assumes an effect."""
     if programme.own:
         return "none assumed"
+    if programme.null and any(country().numbers[effect.id].value for effect in programme.effects):
+        return "**cost shift**"
     return "**null**" if programme.null else "assumed"
 
 

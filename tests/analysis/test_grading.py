@@ -46,7 +46,7 @@ def test_a_line_goes_in_full_to_its_worst_number() -> None:
 def test_an_effect_stands_behind_what_it_brings_about_but_not_behind_its_cost() -> None:
     pack = graded(early__smd="E")
     lines, _ = explain(pack, SCENARIO, "early", "society")
-    behind = {line.item: {n.id for n in numbers_behind(pack, ("early",), line)} for line in lines}
+    behind = {line.item: {n.id for n in numbers_behind(pack, line)} for line in lines}
     assert "early.smd" in behind["wage"]
     assert "early.smd" not in behind["early"]
     assert 0.0 < grading(pack, SCENARIO, "early", "society").by_grade["E"] < 1.0
@@ -56,9 +56,7 @@ def test_a_share_of_its_own_stands_behind_what_its_programme_does_to_need() -> N
     """And the pack's behind what the others do, each with the effects of its own stage."""
     pack, arm = graded(shared_pack()), ("early", "second")
     lines, _ = explain(pack, replace(SCENARIO, arms={"both": arm}), "both", "society")
-    behind = {
-        line.stage.programme: {n.id for n in numbers_behind(pack, arm, line)} for line in lines if line.item == "wage"
-    }
+    behind = {line.stage.programme: {n.id for n in numbers_behind(pack, line)} for line in lines if line.item == "wage"}
     assert {"second.share.need", "second.smd", "second.down"} <= behind["second"]
     assert {"share.need", "early.smd"} <= behind[""]
     assert behind["second"].isdisjoint({"share.need", "early.smd"})

@@ -194,7 +194,7 @@ def test_an_explained_figure_has_the_lines_their_sum_and_every_number_behind() -
     assert list(product) == pytest.approx(list(found.data["Beløp"]))
     assert found.shown.iloc[-1]["Linje"] == "Sum"
     assert found.shown.iloc[-1]["Beløp"] == NB.get("unit.kroner", value=signed(figure, "nb"))
-    behind = [numbers_behind(small, ("early",), line) for line in lines]
+    behind = [numbers_behind(small, line) for line in lines]
     assert sorted(found.data["Svakeste"]) == sorted(weakest(numbers) for numbers in behind)
     assert len(found.numbers) == sum(map(len, behind))
 

@@ -52,6 +52,13 @@ def stage_of(pack: Pack, programme: Programme, effect: Effect) -> Stage:
     return Stage(factor, programme.id if programme.shares else "") if factor in pack.causal else DIRECT
 
 
+def effects_in(pack: Pack, programme: Programme, stage: Stage) -> list[Effect]:
+    """The effects of a programme that stand behind what a stage adds."""
+    if stage.ended:
+        return [effect for effect in programme.effects if leaves_behind(pack, effect) == stage.factor]
+    return [effect for effect in programme.effects if stage_of(pack, programme, effect) == stage]
+
+
 def stages_of(pack: Pack, bundle: Sequence[str]) -> list[Stage]:
     """Stages of a bundle in their order: direct effects, what they leave behind, then each causal factor they change.
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.analysis.budget import newest_residents
-from tidlig.analysis.causal import Stage, follows_of
+from tidlig.analysis.causal import Stage, effects_in, follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator, Stages, item_growth
 from tidlig.analysis.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats, discount_factors
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
-from tidlig.assumptions.pack import Pack, Row, Scenario
+from tidlig.assumptions.pack import Fade, Pack, Row, Scenario
 from tidlig.engine.legs import leg_shares
 
 
@@ -24,7 +24,8 @@ class Line:
 
     ``quantity``: present value of the change in units (of money for what is taken of another item); ``units``: the same
     undiscounted and without growth; ``leg``: the payer's mean leg, weighted by the quantity; ``share``: the causal
-    share that counts; ``numbers``: ids of every assumption the line used.
+    share that counts; ``numbers``: ids of every assumption the line used, those of the
+    effects behind it among them; the transitions of the life course, which stand behind every line, are not.
     """
 
     item: str
@@ -137,10 +138,22 @@ def _lines(pack: Pack, stages: Stages, part: _Part, payer: str, cohort: float) -
         quantity, money = float(worth.sum()), float((worth * legs).sum()) * part.price * counted
         leg = money / (quantity * part.price * counted) if quantity * part.price * counted else 0.0
         used = (*part.numbers, *splits, *([share] if share else []), *([growth_id] if growth_id else []))
+        if name in pack.items:
+            used = (*used, *_behind(pack, stages, stage))
         used = (*used, *pack.discount.money.values())
         change, ids = float(units.sum()) * cohort, tuple(dict.fromkeys(used))
         lines.append(Line(name, part.row, stage, change, quantity, part.price, leg, counted, money, ids))
     return lines
+
+
+def _behind(pack: Pack, stages: Stages, stage: Stage) -> list[str]:
+    """Ids of the effects that stand behind what a stage adds, of what they are multiplied by and of how they fade."""
+    effects = [effect for p in stages.plan.programmes for effect in effects_in(pack, p, stage)]
+    ids = []
+    for effect in effects:
+        fade = effect.fade or Fade()
+        ids += [effect.id, *(name for name, _ in effect.times), fade.flat, fade.half_life, fade.floor, fade.rate]
+    return [id for id in ids if id]
 
 
 def _payer_leg(pack: Pack, stages: Stages, item: int, payer: str, periods: int) -> tuple[Floats, list[str]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from tidlig.analysis.causal import Stage, leaves_behind, stage_of
 from tidlig.analysis.explain import Line, explain_each
-from tidlig.assumptions.pack import GRADES, Assumption, Effect, Pack, Programme, Scenario
+from tidlig.assumptions.pack import GRADES, Assumption, Pack, Scenario
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,8 @@ def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
 
     Every line of :func:`~tidlig.analysis.explain.explain` goes in full to the worst grade among its numbers: a product
     is no surer than its weakest factor, and dividing a line equally would let an author raise the share of good grades
-    by splitting a number in two.  The numbers of a line are those of the line itself and, unless it is a programme's
-    own cost, those of the effects of its stage.  Discount rates and a fixed 1 or -1 (carriers of a tie, the only payer
-    of an item) are not counted, and neither are the transitions of the life course, which stand behind every line.
+    by splitting a number in two.  The numbers of a line are those it names; discount rates and a fixed 1 or -1 (the
+    only payer of an item, say) are not counted.  The life course stands behind every line and is in none.
     All shares are 0 where no line is left.  Raises KeyError for an unknown arm or payer.
     """
     return grading_each(pack, scenario, arm, [payer])[payer]
@@ -40,11 +37,11 @@ def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
 def grading_each(pack: Pack, scenario: Scenario, arm: str, payers: Iterable[str]) -> dict[str, Grading]:
     """What :func:`grading` gives for each of several payers, from one run of the arm."""
     explained = explain_each(pack, scenario, arm, payers)
-    return {payer: _grading(pack, scenario.arms[arm], *found) for payer, found in explained.items()}
+    return {payer: _grading(pack, *found) for payer, found in explained.items()}
 
 
-def _grading(pack: Pack, bundle: tuple[str, ...], lines: Sequence[Line], figure: float) -> Grading:
-    used = [(abs(line.amount), numbers_behind(pack, bundle, line)) for line in lines]
+def _grading(pack: Pack, lines: Sequence[Line], figure: float) -> Grading:
+    used = [(abs(line.amount), numbers_behind(pack, line)) for line in lines]
     total = sum(amount for amount, _ in used) or 1.0
     by_grade = dict.fromkeys(GRADES, 0.0)
     by_number: dict[str, float] = {}
@@ -60,19 +57,10 @@ def weakest(numbers: Iterable[Assumption]) -> str:
     return max((number.grade for number in numbers), default=GRADES[0])
 
 
-def numbers_behind(pack: Pack, bundle: tuple[str, ...], line: Line) -> list[Assumption]:
-    """The numbers that one line of a bundle's figure rests on, as :func:`grading` counts them."""
-    programmes = [pack.programmes[id] for id in bundle if line.item not in bundle]
-    effects = [e for p in programmes for e in p.effects if _belongs(pack, p, e, line.stage)]
-    here = [(e.id, *(name for name, _ in e.times)) for e in effects]
-    ids = dict.fromkeys(chain(line.numbers, *here))
+def numbers_behind(pack: Pack, line: Line) -> list[Assumption]:
+    """The numbers that one line of a figure rests on, as :func:`grading` counts them."""
     rates = set(pack.discount.money.values())
-    return [pack.numbers[id] for id in ids if id not in rates and not _one(pack.numbers[id])]
-
-
-def _belongs(pack: Pack, programme: Programme, effect: Effect, stage: Stage) -> bool:
-    """Whether an effect stands behind what a stage adds."""
-    return leaves_behind(pack, effect) == stage.factor if stage.ended else stage_of(pack, programme, effect) == stage
+    return [pack.numbers[id] for id in line.numbers if id not in rates and not _one(pack.numbers[id])]
 
 
 def _one(number: Assumption) -> bool:

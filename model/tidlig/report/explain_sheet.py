@@ -37,7 +37,7 @@ def explained(pack: Pack, scenario: Scenario, arm: str, payer: str, texts: Texts
     """Return one figure of an arm line by line."""
     lines, figure = explain(pack, scenario, arm, payer)
     ordered = sorted(lines, key=lambda line: -abs(line.amount))
-    behind = [numbers_behind(pack, scenario.arms[arm], line) for line in ordered]
+    behind = [numbers_behind(pack, line) for line in ordered]
     names = _apart(pack, ordered, [_line_name(pack, line, texts) for line in ordered], texts)
     heads = {column: texts.get(f"explain.{column}") for column in COLUMNS}
     words = [

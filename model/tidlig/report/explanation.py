@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from rich.console import Console
 from tidlig.analysis.explain import Line
 from tidlig.assumptions.pack import Pack
 from tidlig.report.listings import label
+
+FACTORS = ("quantity", "units", "price", "leg", "share")
 
 
 def explanation(pack: Pack, arm: str, payer: str, lines: Sequence[Line], figure: float) -> dict[str, Any]:
@@ -71,9 +74,10 @@ def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
         stage = f"through {line['stage']}" if line["stage"] else "directly"
         stage = f"left in {line['stage']} after the effect has ended" if line["ended"] else stage
         stage += f" changed by {label(pack, line['by'], 'en')}" if line["by"] else ""
+        quantity, units, price, leg, share = (_plain(line[key]) for key in FACTORS)
         console.print(
-            f"{_kroner(line['amount']):>16}  {label(pack, line['item'], 'en')}, {stage}: {line['quantity']:,.4f} "
-            f"({line['units']:,.4f} undiscounted) x {line['price']:,.4g} x {line['leg']:.4g} x {line['share']:.3g}"
+            f"{_kroner(line['amount']):>16}  {label(pack, line['item'], 'en')}, {stage}: {quantity} "
+            f"({units} undiscounted) x {price} x {leg} x {share}"
         )
         for id in line["numbers"]:
             number = document["numbers"][id]
@@ -81,6 +85,13 @@ def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
             place = f"{number['file']}:{number['line']}"
             console.print(f"{'':18}{id} = {number['value']:g} {number['unit']}  {place}  {source} ({number['grade']})")
     console.print(f"{_kroner(document['sum']):>16}  sum of the lines")
+
+
+def _plain(value: float) -> str:
+    """A figure with enough digits to multiply by hand: ten after the first, never as a power of ten."""
+    digits = 10 if value == 0.0 else max(0, 10 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{digits}f}".replace(",", " ")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _kroner(value: float) -> str:
