@@ -27,8 +27,8 @@ def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
 
     Every line of :func:`~tidlig.analysis.explain.explain` goes in full to the worst grade among its numbers: a product
     is no surer than its weakest factor, and dividing a line equally would let an author raise the share of good grades
-    by splitting a number in two.  The numbers of a line are those it names; discount rates and a fixed 1 or -1 (the
-    only payer of an item, say) are not counted.  The life course stands behind every line and is in none.
+    by splitting a number in two.  The numbers of a line are those it names; rates of discount and growth, which every
+    line has, and a fixed 1 or -1 (the only payer of an item, say) are not counted.  The life course stands behind every line and is in none.
     All shares are 0 where no line is left.  Raises KeyError for an unknown arm or payer.
     """
     return grading_each(pack, scenario, arm, [payer])[payer]
@@ -59,7 +59,7 @@ def weakest(numbers: Iterable[Assumption]) -> str:
 
 def numbers_behind(pack: Pack, line: Line) -> list[Assumption]:
     """The numbers that one line of a figure rests on, as :func:`grading` counts them."""
-    rates = set(pack.discount.money.values())
+    rates = {*pack.discount.money.values(), pack.programme_growth, *(item.growth for item in pack.items.values())}
     return [pack.numbers[id] for id in line.numbers if id not in rates and not _one(pack.numbers[id])]
 
 
