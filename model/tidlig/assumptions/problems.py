@@ -98,9 +98,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a hint: the nearest known name, else the known names if they are few."""
+    """Return a hint: the nearest known name, else the known names if they are few; of numbers, such as years, these."""
     names = list(known)
-    near = nearest(name, names)
+    near = "" if name.isdigit() else nearest(name, names)
     if near:
         return f"did you mean '{near}'?"
     return f"known: {', '.join(names)}" if 0 < len(names) <= 12 else ""
