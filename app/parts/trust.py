@@ -78,10 +78,11 @@ def _fit() -> None:
     st.write(fit_sheet.fit_said(targets, words))
     by_id = {target["id"]: target for target in targets}
     quoted = [by_id[id] for id in cached.page()["quoted"] if id in by_id]
-    for name, rows in (("quoted", quoted), ("missed", fit_sheet.missed(targets))):
+    shown = (("quoted", quoted, fit_sheet.SHORT), ("missed", fit_sheet.missed(targets), fit_sheet.USED))
+    for name, rows, columns in shown:
         st.subheader(words.get(f"fit.{name}"))
         if rows:
-            st.table(fit_sheet.fit_table(pack, rows, words, fit_sheet.SHORT)[1], border="horizontal")
+            st.table(fit_sheet.fit_table(pack, rows, words, columns)[1], border="horizontal")
             st.caption(words.get("fit.off_note"))
             _listed(fit_sheet.reasons(pack, rows, words))
         else:
