@@ -12,8 +12,9 @@ from parts.choice import OWN
 from tidlig.assumptions.pack import Programme
 from tidlig.report import tables
 from tidlig.report.figures import Figure, figures
-from tidlig.report.headline import Subject, sentence
+from tidlig.report.headline import Subject, sentence, within
 from tidlig.report.messages import label
+from tidlig.report.names import country_name
 
 Document = Mapping[str, Any]
 
@@ -69,6 +70,20 @@ def answer(document: Document, arm: str) -> None:
     _caveats(document, arm)
 
 
+def _measured(arm: str) -> list[str]:
+    """Say where the effects of an arm were measured, once a country; and that it was not in the place, if so."""
+    words, choice = state.texts(), state.current()
+    known = [(p, programme) for p, programme in zip(choice.arms()[arm], programmes(arm), strict=True)]
+    said = []
+    for codes in dict.fromkeys(programme.country for _, programme in known if programme.country):
+        names = measure(tuple(p for p, programme in known if programme.country == codes))
+        said.append(words.get("caveat.country", measure=within(names), country=country_name(codes, words)))
+        here = cached.page()["country"] in codes.split("/")
+        if not (here and choice.place == cached.pack().id):  # the pack's own place is the nation
+            said[-1] += " " + words.get("caveat.country_apart" if here else "caveat.country_not", place=place())
+    return said
+
+
 def plain(text: str) -> str:
     """Return a text with everything that Markdown would read as more than words switched off."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-!|~$:" else sign for sign in text)
@@ -89,10 +104,7 @@ def _caveats(document: Document, arm: str) -> None:
     if document["rules"]:
         said.append(words.get("caveat.rules", year=document["rules"]))
     said.append(words.get("caveat.horizon", age=last_age))
-    countries = dict.fromkeys(p.country for p in programmes(arm) if p.country)
-    if countries:
-        names = ", ".join(words.choice("country", c) for c in countries)
-        said.append(words.get("caveat.country", country=names, place=place()))
+    said += _measured(arm)
     labels = cached.pack().labels
     for programme in programmes(arm):
         contested = programme.about.contested.get(words.language) if programme.about else None

@@ -308,3 +308,26 @@ def test_names_of_areas_are_shown_as_written(open_page: Open, monkeypatch: pytes
     at = open_page()
     at.radio(key="plan_by").set_value("area").run()
     assert "Helse \\*og\\* mestring" in plan(at).index
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "unsaid"),
+    [
+        ("norway", "er målt her: Norge og Danmark.", "ikke målt"),
+        ("ha", "er målt her: Norge og Danmark. Den er ikke målt for Hå alene.", "ikke målt i Hå"),
+    ],
+)
+def test_what_is_measured_in_the_nation_is_not_said_to_be_measured_elsewhere(
+    open_page: Open, place: str, said: str, unsaid: str
+) -> None:
+    at = open_page(place=place, early="none", repair="ips_ung")
+    caveats = " ".join(m.value for m in at.markdown).replace("\\", "")
+    assert said in caveats
+    assert unsaid not in caveats
+
+
+def test_what_is_measured_abroad_is_said_not_to_be_measured_in_the_nation(open_page: Open) -> None:
+    at = open_page(place="norway", early="vipp", repair="none")
+    caveats = " ".join(m.value for m in at.markdown).replace("\\", "")
+    assert "er målt her: flere land" in caveats
+    assert "Den er ikke målt i Norge" in caveats

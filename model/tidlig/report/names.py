@@ -38,6 +38,11 @@ def unit_name(unit: str, texts: Texts) -> str:
     return unit
 
 
+def country_name(codes: str, texts: Texts) -> str:
+    """Return where an effect was measured, in words: one code, or several with a slash between (``NO/DK``)."""
+    return texts.get("headline.and").join(texts.choice("country", code) for code in codes.split("/"))
+
+
 def _part(pack: Pack, part: str, texts: Texts) -> str:
     """Return the name of a part of a programme: reach, cost, an effect, a share of its own."""
     if part in pack.numbers:  # a causal share that stands in for the pack's
