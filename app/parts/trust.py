@@ -12,6 +12,7 @@ from parts.pictures import downloads
 from tidlig.report import fit_sheet, trust_sheet
 from tidlig.report.export import csv
 from tidlig.report.fit_chart import fit_picture
+from tidlig.report.numbers import MANY
 from tidlig.report.published_sheet import agreement, published_table
 from tidlig.report.sources import sources_document
 
@@ -36,7 +37,7 @@ def _limits() -> None:
     """Say what the model must not be used for."""
     words = state.texts()
     st.header(words.get("trust.limits"))
-    st.markdown("\n".join(f"- {plain(words.get(f'trust.not.{n}'))}" for n in NOT_FOR))
+    st.markdown("\n".join(f"- {plain(words.get(f'trust.not.{n}', many=MANY))}" for n in NOT_FOR))
 
 
 def _listed(said: list[tuple[str, str]]) -> None:

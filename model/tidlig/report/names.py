@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tidlig.assumptions.pack import Link, Pack, Price, Row, Split, Transition, Use
+from tidlig.assumptions.pack import Assumption, Link, Pack, Price, Row, Split, Transition, Use
 from tidlig.report.messages import Texts, label
+from tidlig.report.numbers import is_money
 
 
 def assumption_name(pack: Pack, identifier: str, texts: Texts) -> str:
@@ -36,6 +37,14 @@ def unit_name(unit: str, texts: Texts) -> str:
     if per == "year" and texts.has(f"counted.{currency}"):
         return texts.get("units.yearly", counted=texts.get(f"counted.{currency}"))
     return unit
+
+
+def field_unit(assumption: Assumption, texts: Texts) -> str:
+    """Return what must stand beside a typed number: whose kroner, what no effect is; empty where % says it all."""
+    if is_money(assumption.unit):
+        return texts.get("field_unit.money", year=assumption.price_year)
+    key = f"field_unit.{assumption.unit}"
+    return texts.get(key) if texts.has(key) else ""
 
 
 def country_name(codes: str, texts: Texts) -> str:
