@@ -59,7 +59,12 @@ def _part(pack: Pack, part: str, texts: Texts) -> str:
     if part.startswith("paid_by."):
         payer = part.removeprefix("paid_by.")
         return texts.get("part.paid_by", payer=texts.choice("payer", payer, label(pack.labels, payer, texts.language)))
-    return texts.choice("part", part, label(pack.labels, part, texts.language).replace(".", " "))
+    if texts.has(f"part.{part}"):
+        return texts.get(f"part.{part}")
+    effect, _, fading = part.partition(".")
+    if texts.has(f"part.{fading}"):
+        return texts.get(f"part.{fading}", name=_part(pack, effect, texts))
+    return label(pack.labels, part, texts.language).replace(".", " ")
 
 
 def _row_name(pack: Pack, row: Row, texts: Texts) -> str:
