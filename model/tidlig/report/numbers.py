@@ -73,11 +73,6 @@ def rough(value: float, finest: float = 1000.0) -> float:
     return round(value / step) * step
 
 
-def amount(value: float, texts: Texts) -> str:
-    """Write an amount as short as ``money`` does, for a picture that has the currency in its unit."""
-    return money(value, texts).removeprefix(texts.get("unit.prefix"))
-
-
 def persons(value: float, texts: Texts) -> str:
     """Write a count of people; from nought up to five only ``fewer than 5``."""
     if 0 < value < FEW:
