@@ -9,11 +9,14 @@ import streamlit as st
 
 from parts import cached, state
 from parts.choice import OWN
+from parts.fields import far_out
 from tidlig.assumptions.pack import Programme
 from tidlig.report import tables
 from tidlig.report.figures import Figure, figures
-from tidlig.report.headline import Subject, sentence
+from tidlig.report.headline import Subject, sentence, within
 from tidlig.report.messages import label
+from tidlig.report.names import country_name
+from tidlig.report.numbers import MANY, persons
 
 Document = Mapping[str, Any]
 
@@ -69,6 +72,31 @@ def answer(document: Document, arm: str) -> None:
     _caveats(document, arm)
 
 
+def _first(document: Document, arm: str) -> list[str]:
+    """Say what weighs most: few participants, and values changed to something outside their range."""
+    words, found = state.texts(), tables.arm_of(document, arm)
+    entering = tables.participants(document, arm)
+    n = found["persons"] if entering is None else entering
+    said = [words.get("caveat.few", n=persons(n, words), many=MANY)] if 0 < n < MANY else []
+    if far := far_out():
+        said.append(words.get("caveat.outside", names="; ".join(far)))
+    return said
+
+
+def _measured(arm: str) -> list[str]:
+    """Say where the effects of an arm were measured, once a country; and that it was not in the place, if so."""
+    words, choice = state.texts(), state.current()
+    known = [(p, programme) for p, programme in zip(choice.arms()[arm], programmes(arm), strict=True)]
+    said = []
+    for codes in dict.fromkeys(programme.country for _, programme in known if programme.country):
+        names = measure(tuple(p for p, programme in known if programme.country == codes))
+        said.append(words.get("caveat.country", measure=within(names), country=country_name(codes, words)))
+        here = cached.page()["country"] in codes.split("/")
+        if not (here and choice.place == cached.pack().id):  # the pack's own place is the nation
+            said[-1] += " " + words.get("caveat.country_apart" if here else "caveat.country_not", place=place())
+    return said
+
+
 def plain(text: str) -> str:
     """Return a text with everything that Markdown would read as more than words switched off."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-!|~$:" else sign for sign in text)
@@ -85,14 +113,12 @@ def _caveats(document: Document, arm: str) -> None:
     """Say what holds for every figure on the page."""
     words = state.texts()
     last_age = cached.pack().ages[1] - 1
-    said = [words.get("caveat.prices", year=document["price_year"]), words.get("caveat.full")]
+    said = _first(document, arm)
+    said += [words.get("caveat.prices", year=document["price_year"]), words.get("caveat.full")]
     if document["rules"]:
         said.append(words.get("caveat.rules", year=document["rules"]))
     said.append(words.get("caveat.horizon", age=last_age))
-    countries = dict.fromkeys(p.country for p in programmes(arm) if p.country)
-    if countries:
-        names = ", ".join(words.choice("country", c) for c in countries)
-        said.append(words.get("caveat.country", country=names, place=place()))
+    said += _measured(arm)
     labels = cached.pack().labels
     for programme in programmes(arm):
         contested = programme.about.contested.get(words.language) if programme.about else None

@@ -7,9 +7,9 @@ import streamlit as st
 from parts import cached, state
 from parts.answer import plain
 from tidlig.report.export import csv
+from tidlig.report.headline import GROUPS
 from tidlig.report.numbers import money
 from tidlig.report.sheets import budget_name
-from tidlig.report.tables import GROUPS
 
 PAYERS = (*GROUPS, "public", "tax_financing", "society")
 

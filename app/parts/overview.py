@@ -1,4 +1,4 @@
-"""The tables: plan years, what the children get, arms side by side."""
+"""The tables: plan years, what participants get, arms side by side."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def plan_years(document: Document, arm: str) -> None:
 
 
 def outcomes(document: Document, arm: str) -> None:
-    """Show what the children get."""
+    """Show what participants get."""
     words = state.texts()
     data, shown = sheets.outcomes(document, arm, cached.pack().labels, words)
     said = stamp(document, "cohort", "outcomes", measure(state.current().arms()[arm]))

@@ -53,7 +53,9 @@ def _own_fields(own: Own) -> None:
         args=("own.name", lambda v: _with(name=v.strip() or None), own.name),
     )  # fmt: skip
     unit = f"{pack.currency}/participant"
-    number_field("own.cost", words.get("choose.own_cost"), unit, own.cost, lambda v: _with(cost=v))
+    number_field(
+        "own.cost", words.get("choose.own_cost", year=pack.price_year), unit, own.cost, lambda v: _with(cost=v)
+    )
     number_field("own.reach", words.get("choose.own_reach"), "share", own.reach, lambda v: _with(reach=v))
     ages = list(range(OLDEST + 1))
     select("own.age_from", words.get("choose.own_from"), ages, own.age_from, lambda v: _from(v, own))

@@ -12,6 +12,7 @@ from parts.pictures import downloads
 from tidlig.report import fit_sheet, trust_sheet
 from tidlig.report.export import csv
 from tidlig.report.fit_chart import fit_picture
+from tidlig.report.numbers import MANY
 from tidlig.report.published_sheet import agreement, published_table
 from tidlig.report.sources import sources_document
 
@@ -36,7 +37,7 @@ def _limits() -> None:
     """Say what the model must not be used for."""
     words = state.texts()
     st.header(words.get("trust.limits"))
-    st.markdown("\n".join(f"- {plain(words.get(f'trust.not.{n}'))}" for n in NOT_FOR))
+    st.markdown("\n".join(f"- {plain(words.get(f'trust.not.{n}', many=MANY))}" for n in NOT_FOR))
 
 
 def _listed(said: list[tuple[str, str]]) -> None:
@@ -78,10 +79,11 @@ def _fit() -> None:
     st.write(fit_sheet.fit_said(targets, words))
     by_id = {target["id"]: target for target in targets}
     quoted = [by_id[id] for id in cached.page()["quoted"] if id in by_id]
-    for name, rows in (("quoted", quoted), ("missed", fit_sheet.missed(targets))):
+    shown = (("quoted", quoted, fit_sheet.SHORT), ("missed", fit_sheet.missed(targets), fit_sheet.USED))
+    for name, rows, columns in shown:
         st.subheader(words.get(f"fit.{name}"))
         if rows:
-            st.table(fit_sheet.fit_table(pack, rows, words, fit_sheet.SHORT)[1], border="horizontal")
+            st.table(fit_sheet.fit_table(pack, rows, words, columns)[1], border="horizontal")
             st.caption(words.get("fit.off_note"))
             _listed(fit_sheet.reasons(pack, rows, words))
         else:

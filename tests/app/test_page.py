@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,8 +23,8 @@ Open = Callable[..., AppTest]
 
 
 def field(at: AppTest, ending: str) -> Any:
-    """The first text field whose label ends so."""
-    return next(t for t in at.text_input if t.label.endswith(ending))
+    """The first text field whose label ends so, its unit apart."""
+    return next(t for t in at.text_input if re.sub(r" \([^()]*\)$", "", t.label).endswith(ending))
 
 
 def suggested(identifier: str) -> float:
@@ -163,7 +164,7 @@ def test_an_own_programme_is_answered_with_what_it_takes(open_page: Open) -> Non
     at.checkbox[0].check().run()
     answer = at.markdown[1].value
     assert "går i null for kommunen" in answer
-    field(at, "Kostnad per deltaker, kroner").set_value("90 000").run()
+    field(at, "Kostnad per deltaker, 2025-kroner").set_value("90 000").run()
     assert at.markdown[1].value != answer
     at.checkbox[0].uncheck().run()
     assert "own_programme" not in " ".join(at.query_params)
@@ -308,3 +309,51 @@ def test_names_of_areas_are_shown_as_written(open_page: Open, monkeypatch: pytes
     at = open_page()
     at.radio(key="plan_by").set_value("area").run()
     assert "Helse \\*og\\* mestring" in plan(at).index
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "unsaid"),
+    [
+        ("norway", "er målt her: Norge og Danmark.", "ikke målt"),
+        ("ha", "er målt her: Norge og Danmark. Den er ikke målt for Hå alene.", "ikke målt i Hå"),
+    ],
+)
+def test_what_is_measured_in_the_nation_is_not_said_to_be_measured_elsewhere(
+    open_page: Open, place: str, said: str, unsaid: str
+) -> None:
+    at = open_page(place=place, early="none", repair="ips_ung")
+    caveats = " ".join(m.value for m in at.markdown).replace("\\", "")
+    assert said in caveats
+    assert unsaid not in caveats
+
+
+def test_what_is_measured_abroad_is_said_not_to_be_measured_in_the_nation(open_page: Open) -> None:
+    at = open_page(place="norway", early="vipp", repair="none")
+    caveats = " ".join(m.value for m in at.markdown).replace("\\", "")
+    assert "er målt her: flere land" in caveats
+    assert "Den er ikke målt i Norge" in caveats
+
+
+def test_a_typed_amount_says_whose_kroner_it_is_in(open_page: Open) -> None:
+    at = open_page()
+    cost = field(at, ": kostnad per deltaker")
+    assert cost.label.endswith("(2024-kroner)")
+    assert "regnes om til 2025-kroner" in cost.help
+    assert field(at, ": virkning på atferd").label.endswith("0 = ingen virkning)")
+
+
+@pytest.mark.parametrize(("typed", "far"), [("35", True), ("19 999", True), ("20 000", False), ("55 001", True)])
+def test_a_value_outside_its_range_is_warned_of_beside_the_field_and_in_the_caveats(
+    open_page: Open, typed: str, far: bool
+) -> None:
+    at = open_page()
+    field(at, ": kostnad per deltaker").set_value(typed).run()
+    assert ["spenn 20\u00a0000 til 55\u00a0000" in w.value for w in at.warning] == [True] * far
+    caveats = next(m.value for m in at.markdown if "Faste 2025" in m.value)
+    assert ("utenfor spennet i forutsetningene" in caveats) is far
+
+
+@pytest.mark.parametrize(("place", "few"), [("ha", True), ("norway", False)])
+def test_few_participants_are_told_first_among_the_caveats(open_page: Open, place: str, few: bool) -> None:
+    caveats = next(m.value for m in open_page(place=place).markdown if "Faste 2025" in m.value)
+    assert caveats.replace("\\", "").startswith("- Få deltakere (") is few

@@ -8,6 +8,7 @@ import pytest
 
 from tidlig.report.headline import Subject, rule, sentence, within
 from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.report.numbers import money
 
 pytestmark = pytest.mark.unit
 
@@ -56,8 +57,13 @@ def test_a_municipality_with_a_negative_present_value_is_never_called_repaid(arm
 def test_a_municipality_that_loses_while_others_gain(build_arm: Build, early_flows: dict[str, list[float]]) -> None:
     arm = changed(build_arm, early_flows, municipality=[-900_000.0] + [0.0] * 19)
     assert rule(arm, PLAIN) == "others"
-    assert "−900\u00a0000 kr" in sentence(arm, PLAIN, catalogue("nb"))
-    assert "in other budgets" in sentence(arm, PLAIN, catalogue("en"))
+    text = sentence(arm, PLAIN, catalogue("nb"))
+    assert "−900\u00a0000 kr" in text
+    npv = arm["npv"]
+    others = npv["other_municipalities"] + npv["county"] + npv["state"]
+    assert f"i andre offentlige budsjetter: {money(others, catalogue('nb'))}." in text
+    assert f"Samlet for offentlige budsjetter er nåverdien {money(others - 900_000.0, catalogue('nb'))}." in text
+    assert "in other public budgets" in sentence(arm, PLAIN, catalogue("en"))
 
 
 def test_a_public_loss_comes_before_a_repaid_municipality(
@@ -119,7 +125,35 @@ def test_a_null_programme_that_a_foundation_pays_in_part_is_a_public_outlay(arm:
 def test_a_null_programme_that_moves_money_is_judged_by_its_numbers(arm: Arm) -> None:
     null = Subject("Kortere stønad", "Hå", "2027–2030", null=True)
     npv = arm["npv"] | {"public": -290_000.0, "society": -378_000.0, "tax_financing": -58_000.0, "programme_cost": 0.0}
-    assert rule(arm | {"npv": npv}, null) == "loss"
+    assert rule(arm | {"npv": npv}, null) == "shifts"
+
+
+@pytest.mark.parametrize(
+    ("language", "losers", "gainers"),
+    [
+        (
+            "nb",
+            "Mindre til staten −1,6 mill. kr, deltakerne og familiene −243\u00a0000 kr.",
+            "Mer til kommunen +215\u00a0000 kr.",
+        ),
+        (
+            "en",
+            "Less for state NOK −1.6 m, participants and families NOK −243,000.",
+            "More for the municipality NOK +215,000.",
+        ),
+    ],
+)
+def test_a_shift_that_costs_nothing_says_who_loses_and_who_gains(
+    arm: Arm, language: str, losers: str, gainers: str
+) -> None:
+    moved = dict.fromkeys(arm["npv"], 0.0) | {
+        "municipality": 215_000.0, "state": -1_600_000.0, "participants": -243_000.0, "county": -400.0,
+        "public": -1_385_400.0, "society": -1_900_000.0,
+    }  # fmt: skip
+    text = sentence(arm | {"npv": moved}, Subject("Kortere stønad", "Oslo", "2027–2030"), catalogue(language))
+    assert losers in text
+    assert gainers in text
+    assert not any(word in text for word in ("barn", "children", "enn det koster", "than it costs"))
 
 
 def test_nobody_enrolled_comes_first(build_arm: Build, early_flows: dict[str, list[float]]) -> None:

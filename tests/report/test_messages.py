@@ -35,7 +35,7 @@ def test_both_languages_have_the_same_texts_with_the_same_blanks() -> None:
 def test_no_text_is_empty_and_none_is_left_untranslated() -> None:
     nb, en = catalogue("nb"), catalogue("en")
     sentences = [key for key in nb.keys() if len(nb.raw(key).split()) > 3]  # noqa: SIM118
-    assert all(nb.raw(key).strip() and en.raw(key).strip() for key in nb.keys() - {"unit.prefix"})
+    assert all(nb.raw(key).strip() and en.raw(key).strip() for key in nb.keys())  # noqa: SIM118
     assert not [key for key in sentences if nb.raw(key) == en.raw(key)]
 
 

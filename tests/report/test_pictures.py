@@ -87,6 +87,12 @@ def test_amounts_in_bars_carry_signs(document: Document) -> None:
     assert "+4,7 mill. kr" in drawn
 
 
+def test_amounts_in_bars_carry_their_currency_beside_an_axis_in_millions(document: Document) -> None:
+    drawn = texts_of(svg(pictures.who(setting(document, "en")).chart))
+    assert "NOK −1.3 m" in drawn
+    assert "NOK +4.7 m" in drawn
+
+
 def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]

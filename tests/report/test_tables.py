@@ -84,7 +84,7 @@ def test_participants_are_those_of_all_ages_in_the_plan_years(document: Document
     assert tables.participants(document, "early") == 4 * 1.5 * 12
     shown = figures(document, "early", Subject("Tiltak", "Hå", "2027–2030"), {}, catalogue("nb"))[0]
     assert shown.value == "72 deltar"
-    assert shown.name == "Barna i planårene"
+    assert shown.name == "Deltakere i planårene"
     assert shown.note.startswith("Deltar i 2027–2030, alle aldre.")
     assert "Av ett årskull: 12." in shown.note
 
@@ -98,6 +98,15 @@ def test_few_participants_are_not_counted(document: Document) -> None:
     assert "Av ett årskull: færre enn 5." in shown.note
 
 
+def test_a_loss_of_the_participants_stands_beside_the_public_budgets(document: Document) -> None:
+    subject = Subject("Tiltak", "Hå", "2027–2030")
+    assert "Deltakerne" not in figures(document, "early", subject, {}, catalogue("nb"))[3].note
+    document["arms"][0]["npv"]["participants"] = -243_000.0
+    assert (
+        "Deltakerne og familiene −243\u00a0000 kr" in figures(document, "early", subject, {}, catalogue("nb"))[3].note
+    )
+
+
 def test_a_place_without_residents_has_no_budget_view(document: Document) -> None:
     document["arms"][0] |= {"budget": [], "participants": [], "accounts": []}
     assert plan_table.plan_years(document, "early").empty
@@ -105,7 +114,7 @@ def test_a_place_without_residents_has_no_budget_view(document: Document) -> Non
     assert tables.plan_net(document, "early") is None
     subject = Subject("Tiltak", "Sted", "2027–2030")
     shown = figures(document, "early", subject, {}, catalogue("nb"))
-    assert shown[0].name == "Barna i ett årskull"
+    assert shown[0].name == "Deltakere i ett årskull"
     assert [f.value for f in shown[:2]] == ["12 deltar", "stedet har ikke innbyggertall"]
 
 

@@ -122,10 +122,13 @@ def pack(*targets: Target) -> Pack:
 
 def test_what_is_met_and_missed_is_counted_among_the_right_targets() -> None:
     rows = [row("a", 0.5), row("b", -1.5), row("c", 3.0, "no"), row("d", 9.0, "backtest"), row("e", -0.1, "no")]
-    assert [r["id"] for r in fit_sheet.missed(rows)] == ["b", "c"]
+    assert [r["id"] for r in fit_sheet.missed(rows)] == ["b", "c", "d"]
     said = fit_sheet.fit_said(rows, EN)
     assert "meets 1 of 2 observed figures" in said
-    assert "2 within two tolerances. 3 more" in said
+    assert "2 within two tolerances. 2 more" in said
+    assert "1 of them are within the tolerance" in said
+    assert "older figures of the same moments the model meets 0 of 1" in said
+    assert "older figures" not in fit_sheet.fit_said(rows[:3], EN)
 
 
 def test_targets_have_units_and_the_remark_of_the_language() -> None:
@@ -154,7 +157,8 @@ def test_the_picture_of_the_fit_has_its_words_in_the_language(texts: Any, figure
     drawn = picture.chart.to_json(ensure_ascii=False)
     assert figures in drawn
     assert texts.get("fit.how.yes") in drawn
-    assert texts.get("fit.how.backtest") not in drawn
+    assert texts.get("fit.how.backtest") in drawn
+    assert list(picture.data[texts.get("fit.off")]) == [-0.6, 5.0]
     assert picture.caption.title == texts.get("fit.title")
     assert "−0" in picture.caption.alt
 

@@ -1,4 +1,4 @@
-"""The four figures under the answer: children, municipality now, municipality later, all public budgets."""
+"""The four figures under the answer: participants, municipality now, municipality later, all public budgets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tidlig.report import tables
-from tidlig.report.headline import OWN_BUDGET, PUBLIC, Subject, whole_years
+from tidlig.report.headline import OWN_BUDGET, PUBLIC, SHOWN, Subject, whole_years
 from tidlig.report.messages import Texts, label
 from tidlig.report.numbers import VISIBLE, few_changed, money, persons, signed
 
@@ -90,6 +90,8 @@ def _public(arm: Mapping[str, Any], texts: Texts) -> Figure:
     """Return the present value for all public budgets, and its parts."""
     parts = dict(zip("abcd", tables.LINES, strict=True))
     amounts = {key: money(arm["npv"].get(group, 0.0), texts) for key, group in parts.items()}
-    return Figure(
-        texts.get("figure.public"), money(arm["npv"][PUBLIC], texts), texts.get("figure.public_note", **amounts)
-    )
+    note = texts.get("figure.public_note", **amounts)
+    participants = arm["npv"].get("participants", 0.0)
+    if participants < -SHOWN:  # a loss of those whom it is for is never left to the tables
+        note += " " + texts.get("figure.public_participants", value=money(participants, texts))
+    return Figure(texts.get("figure.public"), money(arm["npv"][PUBLIC], texts), note)

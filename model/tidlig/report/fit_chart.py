@@ -21,6 +21,7 @@ from tidlig.report.pictures import Picture
 ROW = 34  # points a target: its name, and below it the dot and the figures
 LINE = 8  # points from the middle of a row to either of the two
 WIDEST = 2.5  # tolerances that are always shown
+SHAPES = ("circle", "diamond", "triangle-up")
 ROOM = 0.8  # of the scale's half, to the right, for the figures
 WRITERS = {".png": export.png, ".svg": export.svg}
 
@@ -29,7 +30,7 @@ def fit_chart(frame: pd.DataFrame, caption: Caption) -> alt.LayerChart:
     """Draw targets as dots between shaded bands of one and two tolerances, each below its name.
 
     ``frame``: ``target`` (its name), ``misfit`` (model less observed, in tolerances), ``figures`` (both as text),
-    ``fitted`` (a word that says whether the target was fitted).
+    ``fitted`` (words that say whether the target was fitted, only compared, or of a back-test).
     """
     reach = max(WIDEST, 1.1 * float(frame["misfit"].abs().max()))
     words = list(dict.fromkeys(frame["fitted"]))
@@ -41,8 +42,8 @@ def fit_chart(frame: pd.DataFrame, caption: Caption) -> alt.LayerChart:
     zero = alt.Chart(pd.DataFrame({"misfit": [0.0]})).mark_rule(color=INK).encode(x=x)
     base = alt.Chart(frame).encode(y=y)
     legend = alt.Legend(orient="bottom", columns=1, title=None, labelLimit=400) if len(words) > 1 else None
-    colour = alt.Color("fitted:N", scale=alt.Scale(domain=words, range=list(COLOURS[:2])), legend=legend)
-    shape = alt.Shape("fitted:N", scale=alt.Scale(domain=words, range=["circle", "diamond"]), legend=legend)
+    colour = alt.Color("fitted:N", scale=alt.Scale(domain=words, range=list(COLOURS[: len(words)])), legend=legend)
+    shape = alt.Shape("fitted:N", scale=alt.Scale(domain=words, range=list(SHAPES[: len(words)])), legend=legend)
     dots = base.mark_point(filled=True, size=70, opacity=1, yOffset=LINE).encode(x=x, color=colour, shape=shape)
     names = base.mark_text(align="left", dy=-LINE, fontSize=11, color=INK).encode(x=alt.value(0), text="target:N")
     figures = base.mark_text(align="right", dy=LINE, fontSize=11, color=INK)
@@ -51,8 +52,7 @@ def fit_chart(frame: pd.DataFrame, caption: Caption) -> alt.LayerChart:
 
 
 def fit_picture(pack: Pack, targets: list[dict[str, Any]], texts: Texts) -> Picture:
-    """Picture a pack's targets as in the document of ``tidlig check``; those of back-tests are left out."""
-    targets = [t for t in targets if t["fit"] != "backtest"]
+    """Picture a pack's targets as in the document of ``tidlig check``, those of back-tests too."""
     known = {target.id: target for target in pack.targets}
     frame = pd.DataFrame(
         {

@@ -14,6 +14,7 @@ from tidlig.report.register import publication
 
 Row = Mapping[str, Any]
 SHORT = ("target", "observed", "model", "tolerance", "off")
+USED = (*SHORT, "fitted")
 COLUMNS = (*SHORT, "year", "fitted", "source", "grade", "reason")
 PRECISE = 0.005  # a share observed to less than half a percentage point is written with two decimals
 
@@ -28,16 +29,24 @@ def fitted(targets: Iterable[Row]) -> list[Row]:
     return [target for target in targets if target["fit"] == "yes"]
 
 
+def of_back_test(targets: Iterable[Row]) -> list[Row]:
+    """Return the targets of a back-test: older figures of a moment that has a newer one."""
+    return [target for target in targets if target["fit"] == "backtest"]
+
+
 def missed(targets: Iterable[Row]) -> list[Row]:
-    """Return the targets, fitted or only compared, that the model does not meet; those of a back-test apart."""
-    return [target for target in targets if abs(target["misfit"]) > 1.0 and target["fit"] != "backtest"]
+    """Return the targets that the model does not meet: fitted, only compared, or of a back-test."""
+    return [target for target in targets if abs(target["misfit"]) > 1.0]
 
 
 def fit_said(targets: Sequence[Row], texts: Texts) -> str:
-    """Return in one sentence how many fitted targets the model meets."""
-    chosen = fitted(targets)
+    """Return in a few sentences how many targets the model meets: fitted, only compared, and of a back-test apart."""
+    chosen, older = fitted(targets), of_back_test(targets)
+    compared = [target for target in targets if target not in chosen and target not in older]
     counts = {"near": met(chosen, 1.0), "nearly": met(chosen, 2.0), "all": len(chosen)}
-    return texts.get("fit.said", **counts, compared=len(targets) - len(chosen))
+    said = texts.get("fit.said", **counts, compared=len(compared), compared_met=met(compared, 1.0))
+    tested = texts.get("fit.said_backtest", met=met(older, 1.0), all=len(older))
+    return f"{said} {tested}" if older else said
 
 
 def fit_table(

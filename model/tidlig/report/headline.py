@@ -13,6 +13,9 @@ from tidlig.report.numbers import FEW, money, number, persons, quantity
 OWN_BUDGET = "municipality"
 PUBLIC = "public"
 FOUNDATION = "foundation"
+# Budgets that add up to society without the cost of tax financing; what a payer-by-payer table shows.
+GROUPS = ("municipality", "other_municipalities", "county", "state", "participants", "foundation")
+SHOWN = 500.0  # kroner: a smaller amount is written as nought
 WHOLE = 0.5  # kroner: a smaller difference is rounding
 
 
@@ -36,8 +39,8 @@ class Subject:
 def rule(arm: Mapping[str, Any], subject: Subject, needed: Mapping[str, Any] | None = None) -> str:
     """Choose the sentence: a key of ``headline`` in the catalogues.
 
-    Order: nobody takes part; own programme (``needed``: its break-even); no effect shown; the public budgets lose;
-    then what the municipality's own balance says.
+    Order: nobody takes part; own programme (``needed``: its break-even); no effect shown; the public budgets lose,
+    by a programme that costs or by a shift of outlays that does not; then what the municipality's own balance says.
     """
     if not arm["persons"]:
         return "nobody"
@@ -46,7 +49,7 @@ def rule(arm: Mapping[str, Any], subject: Subject, needed: Mapping[str, Any] | N
     if subject.null and _only_cost(arm):
         return "null_given" if _given(arm["npv"]) else "null"
     if arm["npv"][PUBLIC] < 0:
-        return "loss"
+        return "loss" if abs(arm["npv"]["programme_cost"]) >= WHOLE else "shifts"
     return _municipal_rule(arm)
 
 
@@ -105,6 +108,9 @@ def sentence(
         years=subject.years if payback is None or subject.own else whole_years(payback),
         budget=texts.get("budget_of"),
         public=money(npv[PUBLIC], texts),
+        others=money(npv[PUBLIC] - npv[OWN_BUDGET], texts),
+        losers=_listed(npv, -1.0, texts),
+        gainers=_listed(npv, 1.0, texts),
         own=money(npv[OWN_BUDGET], texts),
         cash=money(arm["cash"]["npv"][OWN_BUDGET], texts),
         payer=payer,
@@ -123,6 +129,16 @@ def _cost(npv: Mapping[str, float], texts: Texts) -> tuple[str, str]:
     if npv[OWN_BUDGET] <= -WHOLE:
         return texts.get("budget_of"), money(-npv[OWN_BUDGET], texts, sign=False)
     return texts.get("budgets_of"), money(abs(npv[PUBLIC]), texts, sign=False)
+
+
+def _listed(npv: Mapping[str, float], sign: float, texts: Texts) -> str:
+    """Return who gains (``sign`` 1) or loses (-1), and how much; amounts that are written as nought left out."""
+    found = [
+        f"{texts.get('budget_of') if b == OWN_BUDGET else within(texts.choice('payer', b))} {money(npv[b], texts)}"
+        for b in GROUPS
+        if sign * npv.get(b, 0.0) > SHOWN
+    ]
+    return ", ".join(found) or texts.get("headline.no_one")
 
 
 def whole_years(years: float) -> int:

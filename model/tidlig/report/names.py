@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tidlig.assumptions.pack import Link, Pack, Price, Row, Split, Transition, Use
+from tidlig.assumptions.pack import Assumption, Link, Pack, Price, Row, Split, Transition, Use
 from tidlig.report.messages import Texts, label
+from tidlig.report.numbers import is_money
 
 
 def assumption_name(pack: Pack, identifier: str, texts: Texts) -> str:
@@ -38,6 +39,19 @@ def unit_name(unit: str, texts: Texts) -> str:
     return unit
 
 
+def field_unit(assumption: Assumption, texts: Texts) -> str:
+    """Return what must stand beside a typed number: whose kroner, what no effect is; empty where % says it all."""
+    if is_money(assumption.unit):
+        return texts.get("field_unit.money", year=assumption.price_year)
+    key = f"field_unit.{assumption.unit}"
+    return texts.get(key) if texts.has(key) else ""
+
+
+def country_name(codes: str, texts: Texts) -> str:
+    """Return where an effect was measured, in words: one code, or several with a slash between (``NO/DK``)."""
+    return texts.get("headline.and").join(texts.choice("country", code) for code in codes.split("/"))
+
+
 def _part(pack: Pack, part: str, texts: Texts) -> str:
     """Return the name of a part of a programme: reach, cost, an effect, a share of its own."""
     if part in pack.numbers:  # a causal share that stands in for the pack's
@@ -45,7 +59,12 @@ def _part(pack: Pack, part: str, texts: Texts) -> str:
     if part.startswith("paid_by."):
         payer = part.removeprefix("paid_by.")
         return texts.get("part.paid_by", payer=texts.choice("payer", payer, label(pack.labels, payer, texts.language)))
-    return texts.choice("part", part, label(pack.labels, part, texts.language).replace(".", " "))
+    if texts.has(f"part.{part}"):
+        return texts.get(f"part.{part}")
+    effect, _, fading = part.partition(".")
+    if texts.has(f"part.{fading}"):
+        return texts.get(f"part.{fading}", name=_part(pack, effect, texts))
+    return label(pack.labels, part, texts.language).replace(".", " ")
 
 
 def _row_name(pack: Pack, row: Row, texts: Texts) -> str:

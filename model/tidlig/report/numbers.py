@@ -19,6 +19,7 @@ SPACES = "\u0020\u202f\u2009"
 MINUSES = "-\u2212\u2013"
 VISIBLE = 0.005  # a smaller expected difference is written as none
 FEW = 5  # smaller counts of people in a place are not shown: they could tell who is meant
+MANY = 200  # with fewer participants chance is larger than all that the numbers leave open
 MILLION = 1e6
 SHARES = ("share", "probability", "rate", "points")
 PARTS = ("share", "probability")  # parts of a whole
@@ -72,11 +73,6 @@ def rough(value: float, finest: float = 1000.0) -> float:
     return round(value / step) * step
 
 
-def amount(value: float, texts: Texts) -> str:
-    """Write an amount as short as ``money`` does, for a picture that has the currency in its unit."""
-    return money(value, texts).removeprefix(texts.get("unit.prefix"))
-
-
 def persons(value: float, texts: Texts) -> str:
     """Write a count of people; from nought up to five only ``fewer than 5``."""
     if 0 < value < FEW:
@@ -112,19 +108,19 @@ def parse(text: str, unit: str, language: str) -> float:
     if percent and unit not in SHARES:
         raise NumberProblem("percent", text)
     figures = cleaned.rstrip("%").strip("\u00a0")
-    if _is_money(unit):
+    if is_money(unit):
         figures = figures.removesuffix("kr").removeprefix("NOK").strip("\u00a0")
-    if _is_money(unit) and get_group_symbol(language) != "," and re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", figures):
+    if is_money(unit) and get_group_symbol(language) != "," and re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", figures):
         raise NumberProblem("ambiguous", text)  # 35,000 kroner: hardly 35 kroner
     value = float(_decimal(figures, text, language) / (100 if percent else 1))
     if unit in PARTS and not 0.0 <= value <= 1.0:
         raise NumberProblem("share", text)
-    if _is_money(unit) and value < 0.0:
+    if is_money(unit) and value < 0.0:
         raise NumberProblem("negative", text)
     return value
 
 
-def _is_money(unit: str) -> bool:
+def is_money(unit: str) -> bool:
     """Tell an amount (``NOK/participant``) from other units."""
     currency, slash, _ = unit.partition("/")
     return bool(slash) and currency.isupper()

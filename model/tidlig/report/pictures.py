@@ -10,8 +10,9 @@ import pandas as pd
 
 from tidlig.report import tables
 from tidlig.report.charts import Caption, balance_chart, bars_chart, under_heading
+from tidlig.report.headline import GROUPS
 from tidlig.report.messages import DIGEST, Texts, label
-from tidlig.report.numbers import MILLION, amount, money, rough, signed
+from tidlig.report.numbers import MILLION, money, rough, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def arms(about: Setting) -> Picture:
     """Picture the present value by budget for every arm."""
     texts = about.texts
     cells = tables.arms(about.document)
-    cells = _named(cells[cells["budget"].isin(tables.GROUPS)], about).assign(
+    cells = _named(cells[cells["budget"].isin(GROUPS)], about).assign(
         arm=lambda f: [texts.get(f"arm.{arm}") for arm in f["arm"]]
     )
     cells = cells.rename(columns={"budget": "row", "arm": "part", "npv": "value"})
@@ -112,7 +113,7 @@ def _bars(about: Setting, name: str, view: str, cells: pd.DataFrame) -> Picture:
     named = zip(cells["row"] + ", " + cells["part"], cells["value"], strict=True)
     words = texts.get(f"chart.{name}.alt", cells=_listed(named, texts))
     caption = about.caption(name, view, words)
-    amounts = _in_millions(cells).assign(text=[amount(v, texts) for v in cells["value"]])
+    amounts = _in_millions(cells).assign(text=[money(v, texts) for v in cells["value"]])
     wide = cells.pivot_table(index="row", columns="part", values="value", sort=False).reset_index()
     data = wide.rename(columns={"row": texts.get(f"chart.{name}.budget")}).rename_axis(columns=None)
     chart = bars_chart(amounts, caption)

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from tidlig.report import tables
-from tidlig.report.headline import OWN_BUDGET, PUBLIC
+from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC
 
-OTHERS = (*tables.GROUPS[1:4], PUBLIC, "participants", "foundation")
+OTHERS = (*GROUPS[1:4], PUBLIC, "participants", "foundation")
 SHOWN = 0.5  # kroner: a line that stays below it in every plan year is left out
 Row = Mapping[str, Any]
 

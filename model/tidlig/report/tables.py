@@ -8,10 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from tidlig.report.headline import OWN_BUDGET, PUBLIC
+from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC
 
-# Budgets that add up to society without the cost of tax financing; what a payer-by-payer table shows.
-GROUPS = ("municipality", "other_municipalities", "county", "state", "participants", "foundation")
 LINES = ("municipality", "other_municipalities", "county", "state")
 PLAN_YEARS = 4
 TINY = 1e-6  # kroner: less is rounding, no debt

@@ -1,0 +1,49 @@
+"""Names of what the shipped pack has: countries, assumptions, in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tidlig.assumptions.read import read_pack
+from tidlig.report import names
+from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.report.names import assumption_name, country_name, field_unit
+
+pytestmark = pytest.mark.unit
+
+PACK = read_pack(Path(__file__).parents[2] / "assumptions" / "norway")
+
+
+def test_several_countries_are_named_one_by_one() -> None:
+    assert country_name("NO/DK", catalogue("nb")) == "Norge og Danmark"
+    assert country_name("NO/UK", catalogue("en")) == "Norway and the United Kingdom"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_country_of_a_programme_has_a_name(language: str) -> None:
+    codes = {code for p in PACK.programmes.values() for code in p.country.split("/") if code}
+    assert codes
+    assert not [code for code in sorted(codes) if not catalogue(language).has(f"country.{code}")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_assumption_of_the_pack_is_called_by_its_id(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that falls back to the id spelt out, or that another assumption has too, tells nobody what it is."""
+    monkeypatch.setattr(names, "_spelt", lambda identifier: f"?{identifier}")
+    monkeypatch.setattr(names, "label", lambda labels, id, lang: labels.get(id, {}).get(lang, f"?{id}"))
+    named = {id: assumption_name(PACK, id, catalogue(language)) for id in PACK.numbers}
+    assert not [(id, name) for id, name in named.items() if "?" in name]
+
+
+def test_the_years_of_an_effect_are_named_after_the_effect() -> None:
+    name = assumption_name(PACK, "wage_subsidy.work.fade.half_life", catalogue("en"))
+    assert name.endswith("effect on work, half-life after that")
+
+
+def test_what_a_number_is_typed_in_is_said_where_a_per_cent_sign_does_not() -> None:
+    nb = catalogue("nb")
+    assert field_unit(PACK.numbers["parent_training.cost"], nb) == "2024-kroner"
+    assert field_unit(PACK.numbers["ips_ung.work"], nb) == "forhold, 1 = ingen forskjell"
+    assert field_unit(PACK.numbers["share.need"], nb) == ""
