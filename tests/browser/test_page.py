@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -19,7 +18,6 @@ pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
 COST = "kostnad per deltaker"
-CHANGED = 0.5  # seconds from Enter to the changed figure
 
 
 def figures(page: Page) -> list[str]:
@@ -74,22 +72,6 @@ def test_a_changed_assumption_changes_the_figure_to_the_command_lines(open_page:
     assert after == signed(rough(commanded(scenario, "parent_training.cost=50000")["municipality"]), "nb")
     changed = download(page, catalogue("nb").get("scenario.download"), tmp_path)
     assert after == signed(rough(commanded(changed)["municipality"]), "nb")
-
-
-def test_a_change_shows_within_half_a_second(open_page: Open) -> None:
-    page = open_page()
-    took = []
-    for text in ("50 000", "41 000", "62 000", "38 000"):
-        old = figures(page)[3]
-        box = field(page, COST)
-        box.fill(text)
-        start = time.perf_counter()
-        box.press("Enter")
-        page.wait_for_function(
-            "o => document.querySelectorAll('[data-testid=stMetricValue]')[3].innerText != o", arg=old
-        )
-        took.append(time.perf_counter() - start)
-    assert min(took) < CHANGED, took
 
 
 def test_the_link_opens_the_same_result(open_page: Open) -> None:
