@@ -33,11 +33,10 @@ app: setup ## open the app on http://127.0.0.1:8501
 	@echo "tidlig is at http://127.0.0.1:8501 (stop with Ctrl-C)"
 	$(BIN)/streamlit run app/asgi.py --server.address 127.0.0.1 --server.port 8501 --server.headless true
 
-# Tests of speed run with nothing beside them; 5 means that PYTEST_ARGS left no test of that part.
+# 5 means that PYTEST_ARGS left no test of that part.
 test: setup ## every test; the browser tests need Chromium
 	@$(BIN)/python -m pytest -q -n auto --ignore tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
-	@$(BIN)/python -m pytest -q -n 2 --ignore tests/browser/test_speed.py tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
-	@$(BIN)/python -m pytest -q tests/browser/test_speed.py $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -q -n 2 tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 lint: setup ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.engine.axes import Floats, along
+from tidlig.engine.axes import Bools, Floats, along
 from tidlig.engine.birthdays import enter, move
 from tidlig.engine.money import Account
 from tidlig.engine.plan import Plan, ProcessPlan
@@ -68,6 +68,8 @@ class _Run:
         self.account = Account(plan, self.values, self.tables, detailed)
         self.keep = keep
         self.narrow = bool(self.values[WITHIN].any()) and bool(plan.watched)
+        self.events = any(term.event for term in plan.terms)
+        self._counts: tuple[int, Bools] | None = None  # age, and which people each row counts at it
         rows = array.shape[1]
         cells = int(np.prod(plan.shape))
         self.start = np.zeros((plan.periods, cells, rows))
@@ -128,21 +130,27 @@ class _Run:
 
     def _step(self, process: ProcessPlan, age: int, people: Floats) -> Floats:
         people, moved = step(process, self.tables.flows(process, age, people), people)
-        if not process.once:  # before the first year nobody is in a programme
+        if self.events and not process.once:  # before the first year nobody is in a programme
             moved = [(exit, self._counted(age, persons)) for exit, persons in moved]
         self.account.count_events(age - self.plan.ages[0], age, process, moved)
         return people
 
     def _counted(self, age: int, people: Floats) -> Floats:
         """The people that each row counts."""
-        if not self.narrow:
+        if not self.narrow or all(age < watch.track.first for watch in self.plan.watched):
             return people
+        if self._counts is None or self._counts[0] != age:
+            self._counts = (age, self._known(age))
+        return np.where(self._counts[1], people, 0.0)
+
+    def _known(self, age: int) -> Bools:
+        """Which people are counted: all, or those never in a watched programme or still under the effect of one."""
         ndim = self.plan.ndim
         never, under = np.ones((1,) * (ndim + 1), dtype=bool), np.zeros((1,) * (ndim + 1), dtype=bool)
         for watch in self.plan.watched:
             never = never & along(watch.never(age), watch.track.axis, ndim)
             under = under | along(watch.under(age), watch.track.axis, ndim)
-        return np.where((self.values[WITHIN] == 0.0) | never | under, people, 0.0)
+        return np.asarray((self.values[WITHIN] == 0.0) | never | under)
 
     def _record(self, age: int, start: Floats, end: Floats) -> None:
         period = age - self.plan.ages[0]
