@@ -36,7 +36,7 @@ app: setup ## open the app on http://127.0.0.1:8501
 # 5 means that PYTEST_ARGS left no test of that part.
 test: setup ## every test; the browser tests need Chromium
 	@$(BIN)/python -m pytest -q -n auto --ignore tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
-	@$(BIN)/python -m pytest -q -n 2 tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
 
 lint: setup ## ruff: rules and format
 	$(BIN)/ruff check .
