@@ -68,8 +68,8 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
         except AssumptionError as error:
             if kwargs.get("as_json") and command.__name__ == "check":
                 _print_json({"problems": [_problem(p) for p in error.problems], "assumptions": None, "targets": []})
-            for problem in error.problems:
-                print(problem, file=sys.stderr)
+            for each in error.problems:
+                print(each, file=sys.stderr)
             raise typer.Exit(2) from error
         except PlanError as error:
             print(error, file=sys.stderr)
@@ -371,18 +371,18 @@ def _layered(
 
 
 def _command_line(changes: list[str]) -> dict[str, str]:
-    from tidlig.assumptions.problems import AssumptionError, Problem
+    from tidlig.assumptions.problems import AssumptionError, problem
 
     result: dict[str, str] = {}
     problems = []
     for change in changes:
         id, equals, value = change.partition("=")
         if not equals:
-            problems.append(Problem("--set", 0, change, "no value given", "write id=value"))
+            problems.append(problem("--set", 0, change, "no value given", "write id=value"))
         elif AMBIGUOUS.fullmatch(value):
-            problems.append(Problem("--set", 0, id, f"'{value}' may mean two numbers", "write 100000 or 100.0"))
+            problems.append(problem("--set", 0, id, f"'{value}' may mean two numbers", "write 100000 or 100.0"))
         elif id in result:
-            problems.append(Problem("--set", 0, id, "set twice", "set each assumption once"))
+            problems.append(problem("--set", 0, id, "set twice", "set each assumption once"))
         result[id] = value
     if problems:
         raise AssumptionError(problems)
@@ -391,21 +391,21 @@ def _command_line(changes: list[str]) -> dict[str, str]:
 
 def _write(write: Callable[[], None], out: Path) -> None:
     """Write files; what the system refuses is a problem of the command line."""
-    from tidlig.assumptions.problems import AssumptionError, Problem
+    from tidlig.assumptions.problems import AssumptionError, problem
 
     try:
         write()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise AssumptionError([Problem("--out", 0, str(out), reason.lower(), "name a folder to write to")]) from error
+        raise AssumptionError([problem("--out", 0, str(out), reason.lower(), "name a folder to write to")]) from error
 
 
 def _known(name: str, known: Any, field: str) -> str:
-    from tidlig.assumptions.problems import AssumptionError, Problem, did_you_mean
+    from tidlig.assumptions.problems import AssumptionError, did_you_mean, problem
 
     if name not in known:
         raise AssumptionError(
-            [Problem("command line", 0, field, f"unknown name {name!r}", did_you_mean(name, list(known)))]
+            [problem("command line", 0, field, f"unknown name {name!r}", did_you_mean(name, list(known)))]
         )
     return name
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tidlig.assumptions.figures import FigureError, parse_tie, shown
+from tidlig.assumptions.figures import FigureError, parse_tie
 from tidlig.assumptions.pack import Where
-from tidlig.assumptions.problems import Spot, did_you_mean
+from tidlig.assumptions.problems import Spot, did_you_mean, shown
 from tidlig.assumptions.structure import DEAD, Structure
 from tidlig.assumptions.table import Cells
 

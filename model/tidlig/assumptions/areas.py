@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from tidlig.assumptions.figures import shown
 from tidlig.assumptions.folder import OWN_AREAS, Folder
 from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.problems import did_you_mean, nearest
+from tidlig.assumptions.problems import did_you_mean, nearest, shown
 from tidlig.assumptions.table import Cells
 
 COLUMNS = ["account", "area"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tidlig.assumptions import units
-from tidlig.assumptions.figures import shown
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Prior
-from tidlig.assumptions.problems import Spot, did_you_mean
+from tidlig.assumptions.problems import Spot, did_you_mean, shown
 from tidlig.assumptions.table import Cells
 
 PRIORS, ENSEMBLE = "calibration.csv", "ensemble.csv"

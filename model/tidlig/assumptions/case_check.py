@@ -7,8 +7,8 @@ from collections.abc import Collection
 from tidlig.assumptions.case import parse_term
 from tidlig.assumptions.case_shape import CaseShape, FigureShape, LineShape, Sum
 from tidlig.assumptions.document import Document, Keys
-from tidlig.assumptions.figures import FigureError, shown
-from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.figures import FigureError
+from tidlig.assumptions.problems import did_you_mean, shown
 
 ROW_TEXTS = ("name", "url")
 

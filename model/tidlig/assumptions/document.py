@@ -24,8 +24,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from tidlig.assumptions.figures import shown
-from tidlig.assumptions.problems import Spot
+from tidlig.assumptions.problems import Spot, shown
 
 _DEPTH = 12
 _INT = re.compile(r"[-+]?[0-9]{1,15}")
@@ -74,9 +73,9 @@ class Document:
         found = self.known(path)
         return self.spot.at(self.lines.get(found, 1 if self.lines else 0))
 
-    def say(self, path: Keys, what: str, hint: str = "") -> None:
-        """Note a problem at ``path``."""
-        self.at(path).say(dotted(path), what, hint)
+    def say(self, path: Keys, what: str, hint: str = "", **values: Any) -> None:
+        """Note a problem at ``path``; ``values`` fill the blanks of ``what`` and ``hint``."""
+        self.at(path).say(dotted(path), what, hint, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,10 @@ class Part:
     at: Callable[[Keys], Spot]
     path: Keys = ()
 
-    def say(self, field: str, what: str, hint: str = "") -> None:
-        """Note a problem of one key."""
+    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+        """Note a problem of one key; ``values`` fill the blanks of ``what`` and ``hint``."""
         path = (*self.path, field) if field else self.path
-        self.at(path).say(dotted(path), what, hint)
+        self.at(path).say(dotted(path), what, hint, **values)
 
 
 class _Refused(Exception):

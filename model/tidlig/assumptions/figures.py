@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Any
+
+from tidlig.assumptions.problems import message, shown
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?")
 _WHOLE = re.compile(r"-?\d{1,9}")
@@ -18,9 +21,9 @@ _WORDS = {"beta": ("",), "gamma": ("rate", "scale"), "lognormal": ("",), "normal
 class FigureError(ValueError):
     """A text is not a number; ``what`` says why and ``hint`` what to write."""
 
-    def __init__(self, what: str, hint: str) -> None:
-        self.what, self.hint = what, hint
-        super().__init__(f"{what}; {hint}")
+    def __init__(self, what: str, hint: str, **values: Any) -> None:
+        self.what, self.hint = message(what, values), message(hint, values)
+        super().__init__(f"{self.what}; {self.hint}")
 
 
 def parse_number(text: str) -> float:
@@ -79,12 +82,6 @@ def _possible(name: str, first: float, second: float) -> bool:
     if name == "uniform":
         return first < second
     return second > 0 and (first > 0 or name == "normal")
-
-
-def shown(text: object) -> str:
-    """Return ``text`` short enough for a message and without control characters."""
-    clean = "".join(char if char.isprintable() else "?" for char in str(text))
-    return clean if len(clean) <= 40 else clean[:37] + "..."
 
 
 def _advice(text: str) -> str:

@@ -3,9 +3,51 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import string
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, Self
+
+SHOWN = 20  # problems told at once; the rest are counted
+
+
+class Message(str):
+    """One sentence of a problem: an English template and its values, kept apart until it is shown.
+
+    As text it is the English sentence.  The template is the key of its translations; a value that is a message itself
+    is translated with it.  Values of the user's are shown short and without control characters; a list is shown as
+    its members.  Without values the template is taken as it stands.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, **values: Any) -> Self:
+        """Fill the template; raises KeyError for a blank without a value."""
+        message = super().__new__(cls, filled(template, values) if values else template)
+        message.template, message.values = template, values
+        return message
+
+
+def filled(template: str, values: Mapping[str, Any]) -> str:
+    """Return a template with its values, each as it may be shown; raises KeyError for one that is not given."""
+    return string.Formatter().vformat(template, (), {name: _value(value) for name, value in values.items()})
+
+
+def _value(value: Any) -> Any:
+    """Return a value as it may be shown."""
+    if isinstance(value, Message) or not isinstance(value, str | list | tuple):
+        return value
+    return shown(value) if isinstance(value, str) else ", ".join(shown(each) for each in value)
+
+
+def shown(text: object, most: int = 40) -> str:
+    """Return ``text`` short enough for a message and without control characters."""
+    clean = "".join(char if char.isprintable() else "?" for char in str(text))
+    return clean if len(clean) <= most else clean[: most - 3] + "..."
+
+
+NOTHING = Message("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +57,18 @@ class Problem:
     file: str
     line: int
     field: str
-    what: str
-    hint: str = ""
+    what: Message
+    hint: Message = NOTHING
+
+    @property
+    def place(self) -> str:
+        """File, line and field, as far as they are known."""
+        file = shown(self.file, 120)
+        place = f"{file}:{self.line}" if self.line else file
+        return ": ".join(part for part in (place, shown(self.field, 80)) if part)
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        text = ": ".join(part for part in (place, self.field, self.what) if part)
+        text = ": ".join(part for part in (self.place, self.what) if part)
         return f"{text}; {self.hint}" if self.hint else text
 
 
@@ -30,7 +78,14 @@ class AssumptionError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         unique = dict.fromkeys(problems)
         self.problems = sorted(unique, key=lambda problem: (problem.file, problem.line))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [*(str(problem) for problem in self.problems[:SHOWN]), self.more]
+        super().__init__("\n".join(line for line in lines if line))
+
+    @property
+    def more(self) -> Message:
+        """How many problems there are beyond those shown; "" where all are."""
+        left = len(self.problems) - SHOWN
+        return Message("and {n} more", n=left) if left > 0 else NOTHING
 
 
 @dataclass(slots=True)
@@ -39,9 +94,9 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, file: str, line: int, field: str, what: str, hint: str = "") -> None:
-        """Note one problem."""
-        self.found.append(Problem(file, line, field, what, hint))
+    def add(self, file: str, line: int, field: str, what: str, hint: str = "", **values: Any) -> None:
+        """Note one problem; ``values`` fill the blanks of ``what`` and ``hint``."""
+        self.found.append(problem(file, line, field, what, hint, **values))
 
     def raise_any(self) -> None:
         """Raise AssumptionError if anything has been noted."""
@@ -61,9 +116,9 @@ class Spot:
     file: str
     line: int = 0
 
-    def say(self, field: str, what: str, hint: str = "") -> None:
-        """Note one problem of this line."""
-        self.problems.add(self.file, self.line, field, what, hint)
+    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+        """Note one problem of this line; ``values`` fill the blanks of ``what`` and ``hint``."""
+        self.problems.add(self.file, self.line, field, what, hint, **values)
 
     def at(self, line: int) -> Spot:
         """Another line of the same file."""
@@ -73,8 +128,8 @@ class Spot:
 class Says(Protocol):
     """Anything that takes a problem of one of its fields."""
 
-    def say(self, field: str, what: str, hint: str = "") -> None:
-        """Note one problem."""
+    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+        """Note one problem; ``values`` fill the blanks of ``what`` and ``hint``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +139,17 @@ class Prefixed:
     spot: Spot
     prefix: str
 
-    def say(self, field: str, what: str, hint: str = "") -> None:
-        """Note one problem of this line."""
-        self.spot.say(f"{self.prefix}.{field}", what, hint)
+    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+        """Note one problem of this line; ``values`` fill the blanks of ``what`` and ``hint``."""
+        self.spot.say(f"{self.prefix}.{field}", what, hint, **values)
+
+
+def message(text: str, values: Mapping[str, Any]) -> Message:
+    """Return a text as a message: one already made as it is, a template with those of the values that it names."""
+    if isinstance(text, Message):
+        return text
+    names = {name for _, name, _, _ in string.Formatter().parse(text) if name} if values else ()
+    return Message(text, **{name: values[name] for name in names})
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -97,15 +160,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return by_lower[found[0]] if found else ""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> Message:
     """Return a hint: the nearest known name, else the known names if they are few; of numbers, such as years, these."""
     names = list(known)
     near = "" if name.isdigit() else nearest(name, names)
     if near:
-        return f"did you mean '{near}'?"
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 12 else ""
+        return Message("did you mean '{name}'?", name=near)
+    return Message("known: {names}", names=names) if 0 < len(names) <= 12 else NOTHING
 
 
-def first_problem(file: str, field: str, what: str, hint: str = "", line: int = 0) -> AssumptionError:
-    """Make the error of a single problem that leaves nothing more to read."""
-    return AssumptionError([Problem(file, line, field, what, hint)])
+def problem(file: str, line: int, field: str, what: str, hint: str = "", **values: Any) -> Problem:
+    """Make a problem; ``values`` fill the blanks of ``what`` and ``hint``."""
+    return Problem(file, line, field, message(what, values), message(hint, values))
+
+
+def first_problem(file: str, field: str, what: str, hint: str = "", line: int = 0, **values: Any) -> AssumptionError:
+    """Make the error of a single problem that leaves nothing more to read; ``values`` fill the blanks."""
+    return AssumptionError([problem(file, line, field, what, hint, **values)])

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from tidlig.assumptions.areas import account_hint
 from tidlig.assumptions.document import Keys, dotted
-from tidlig.assumptions.figures import shown
 from tidlig.assumptions.pack import Effect, Fade, Observed, Source
-from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.problems import did_you_mean, shown
 from tidlig.assumptions.programme import FIELDS, UNITS, Read
 from tidlig.assumptions.rows import MEASURES, check_measure
 from tidlig.assumptions.structure import DEAD, Structure

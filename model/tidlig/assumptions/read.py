@@ -13,11 +13,10 @@ from tidlig.assumptions.calibration import read_ensemble, read_priors
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
-from tidlig.assumptions.figures import shown
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
-from tidlig.assumptions.problems import Problems, first_problem
+from tidlig.assumptions.problems import Problems, first_problem, shown
 from tidlig.assumptions.programme import Read, read_programme
 from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.rows import CASH_PARTS, Reader

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from tidlig.assumptions import tail
 from tidlig.assumptions.address import columns, read_levels, read_targets, read_times, read_where
-from tidlig.assumptions.figures import shown
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import EXITS, Bracket, Cash, Link, Price, Split, Transition, Use
-from tidlig.assumptions.problems import Spot, did_you_mean
+from tidlig.assumptions.problems import Spot, did_you_mean, shown
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from tidlig.assumptions.document import Document, Keys, read_document
 from tidlig.assumptions.pack import Pack, Scenario
@@ -17,7 +17,7 @@ EARLIEST = 1900  # where a pack has no residents
 
 
 class _Say(Protocol):
-    def __call__(self, path: Keys, what: str, hint: str = "") -> None: ...
+    def __call__(self, path: Keys, what: str, hint: str = "", **values: Any) -> None: ...
 
 
 def structure_of(pack: Pack) -> Structure:
@@ -52,10 +52,7 @@ def start_years(pack: Pack) -> tuple[int, int]:
 def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
     """Note unknown packs, places, programmes and ids, with the lines they have in the scenario's text."""
     document = _document(scenario, problems)
-
-    def say(path: Keys, what: str, hint: str = "") -> None:
-        document.say(path, what, hint)
-
+    say = document.say
     if scenario.pack != pack.id:
         say(("pack",), f"the scenario is for pack '{scenario.pack}', not '{pack.id}'", "choose the other pack")
         return

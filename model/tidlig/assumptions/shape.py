@@ -9,8 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import ErrorDetails
 
 from tidlig.assumptions.document import Document, Keys
-from tidlig.assumptions.figures import shown
-from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.problems import did_you_mean, shown
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=100)]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=60)]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from tidlig.assumptions.figures import FigureError, parse_number, parse_whole, shown
-from tidlig.assumptions.problems import Problems, Spot, did_you_mean
+from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
+from tidlig.assumptions.problems import Problems, Spot, did_you_mean, shown
 from tidlig.assumptions.text import read_text
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from tidlig.assumptions.figures import FigureError, parse_number, shown
+from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import GRADES, Source, Target
-from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.problems import did_you_mean, shown
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 
 from tidlig.assumptions import units
-from tidlig.assumptions.figures import FigureError, parse_family, shown
+from tidlig.assumptions.figures import FigureError, parse_family
 from tidlig.assumptions.pack import GRADES, STATUSES, Assumption, Source
-from tidlig.assumptions.problems import Says, did_you_mean
+from tidlig.assumptions.problems import Says, did_you_mean, shown
 from tidlig.assumptions.table import Cells
 
 COLUMNS = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "note")
