@@ -126,8 +126,8 @@ def test_what_is_given_is_taken() -> None:
     [
         ({"help.rech": "1"}, "--set: help.rech: unknown id; did you mean 'help.reach'?"),
         ({"help.reach": "much"}, "--set: help.reach: 'much' is not a number; write a number such as 0.25"),
-        ({"help.reach": "1,5"}, "--set: help.reach.value: 1.5 is not a share; a share is between 0 and 1"),
-        ({"g.need": "-1"}, "--set: g.need.value: -1 is not a ratio; a ratio is 0 or more"),
+        ({"help.reach": "1,5"}, "--set: help.reach.value: 1.5 is too high for a share; write at most 1 (100 %)"),
+        ({"g.need": "-1"}, "--set: g.need.value: -1 is too low for a ratio; write at least 0"),
         (
             {"help.paid_by.state": "0.3"},
             "--set: help.paid_by.state: the shares add up to 1.2; they must add up to 1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import tidlig
@@ -48,6 +49,7 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "start_year": scenario.start_year,
         "price_year": pack.price_year,
         "currency": pack.currency,
+        "warnings": [asdict(warning) for warning in pack.warnings],
         "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
         **cost_effectiveness(pack, block),
     }

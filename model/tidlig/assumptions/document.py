@@ -28,7 +28,7 @@ from tidlig.assumptions.problems import Spot, shown
 
 _DEPTH = 12
 _INT = re.compile(r"[-+]?[0-9]{1,15}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_FLOAT = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 _WORDS = {
     "": None,
     "~": None,
@@ -50,6 +50,7 @@ _WORDS = {
 }
 
 Keys = tuple[str | int, ...]
+_Noted = tuple[dict[Keys, int], dict[Keys, str]]  # lines, and numbers as they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,18 @@ class Document:
     spot: Spot
     data: Any
     lines: dict[Keys, int] = field(default_factory=dict)
+    texts: dict[Keys, str] = field(default_factory=dict)  # numbers as they are written
+
+    def written(self, path: Keys) -> str:
+        """Return the number at ``path`` as it is written, "" where there is none."""
+        if path in self.texts:
+            return self.texts[path]
+        if path not in self.lines:
+            return ""
+        data = self.data
+        for part in path:
+            data = data[part]
+        return data if isinstance(data, str) else ""
 
     def known(self, path: Keys) -> Keys:
         """Return ``path`` without the parts that are not in the file."""
@@ -73,7 +86,7 @@ class Document:
         found = self.known(path)
         return self.spot.at(self.lines.get(found, 1 if self.lines else 0))
 
-    def say(self, path: Keys, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, path: Keys, what: str, hint: str = "", /, **values: Any) -> None:
         """Note a problem at ``path``; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.at(path).say(dotted(path), what, hint, **values)
 
@@ -85,7 +98,7 @@ class Part:
     at: Callable[[Keys], Spot]
     path: Keys = ()
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note a problem of one key; ``values`` fill the blanks of ``what`` and ``hint``."""
         path = (*self.path, field) if field else self.path
         self.at(path).say(dotted(path), what, hint, **values)
@@ -106,9 +119,10 @@ def dotted(path: Keys) -> str:
 def read_document(text: str, spot: Spot) -> Document | None:
     """Return the one document of a YAML text, or None after noting why it cannot be read."""
     lines: dict[Keys, int] = {}
+    texts: dict[Keys, str] = {}
     try:
         events = YAML(typ="safe", pure=True).parse(text)
-        data = _document(iter(events), lines)
+        data = _document(iter(events), lines, texts)
     except _Refused as error:
         spot.at(error.line).say("", error.what, error.hint)
     except MarkedYAMLError as error:
@@ -119,7 +133,7 @@ def read_document(text: str, spot: Spot) -> Document | None:
     except (YAMLError, ValueError, RecursionError) as error:
         spot.say("", f"not valid YAML: {_one_line(str(error))}", "check indentation, colons, brackets and quotes")
     else:
-        return Document(spot, data, lines)
+        return Document(spot, data, lines, texts)
     return None
 
 
@@ -129,7 +143,7 @@ def _one_line(text: str | None) -> str:
     return first if len(first) <= 90 else first[:87] + "..."
 
 
-def _document(events: Iterator[Event], lines: dict[Keys, int]) -> Any:
+def _document(events: Iterator[Event], lines: dict[Keys, int], texts: dict[Keys, str]) -> Any:
     """Return the data of the first document; refuse a second one."""
     data, documents = None, 0
     for event in events:
@@ -138,11 +152,11 @@ def _document(events: Iterator[Event], lines: dict[Keys, int]) -> Any:
             if documents > 1:
                 raise _Refused(_line(event), "a second document in one file", "remove the line ---")
             lines[()] = _line(event)
-            data = _node(next(events), events, (), lines)
+            data = _node(next(events), events, (), (lines, texts))
     return data
 
 
-def _node(event: Event, events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> Any:
+def _node(event: Event, events: Iterator[Event], path: Keys, noted: _Noted) -> Any:
     """Return the value that starts with ``event``."""
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         raise _Refused(_line(event), "anchors and aliases (& and *) are not used", "write the value where it is needed")
@@ -150,39 +164,42 @@ def _node(event: Event, events: Iterator[Event], path: Keys, lines: dict[Keys, i
         raise _Refused(_line(event), "nested too deeply", f"at most {_DEPTH} levels")
     if tag := getattr(event, "tag", None):
         raise _Refused(_line(event), f"the tag '{shown(tag)}' is not used", "write the plain value")
-    lines.setdefault(path, _line(event))
+    noted[0].setdefault(path, _line(event))
     if isinstance(event, MappingStartEvent):
-        return _mapping(events, path, lines)
+        return _mapping(events, path, noted)
     if isinstance(event, SequenceStartEvent):
-        return _sequence(events, path, lines)
+        return _sequence(events, path, noted)
     assert isinstance(event, ScalarEvent)
-    return _scalar(event)
+    value = _scalar(event)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        noted[1][path] = event.value
+    return value
 
 
-def _mapping(events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> dict[str | int, Any]:
+def _mapping(events: Iterator[Event], path: Keys, noted: _Noted) -> dict[str | int, Any]:
     """Return a mapping; refuse keys that are not names and keys that stand twice."""
     data: dict[str | int, Any] = {}
     for event in events:
         if isinstance(event, MappingEndEvent):
             break
-        key = _node(event, events, (*path, "?"), lines)
-        lines.pop((*path, "?"), None)
+        key = _node(event, events, (*path, "?"), noted)
+        noted[0].pop((*path, "?"), None)
         if isinstance(key, bool) or not isinstance(key, str | int):
             raise _Refused(_line(event), f"the key '{shown(key)}' is not a name", "write a word followed by a colon")
         if key in data:
             raise _Refused(_line(event), f"the key '{shown(key)}' stands twice", "remove one of them")
-        lines[(*path, key)] = _line(event)
-        data[key] = _node(next(events), events, (*path, key), lines)
+        noted[0][(*path, key)] = _line(event)
+        data[key] = _node(next(events), events, (*path, key), noted)
     return data
 
 
-def _sequence(events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> list[Any]:
+def _sequence(events: Iterator[Event], path: Keys, noted: _Noted) -> list[Any]:
     """Return a list."""
     data: list[Any] = []
     for event in events:
         if isinstance(event, SequenceEndEvent):
             break
-        data.append(_node(event, events, (*path, len(data)), lines))
+        data.append(_node(event, events, (*path, len(data)), noted))
     return data
 
 

@@ -20,7 +20,8 @@ class Assumption:
     """One number of the pack, in the unit and price year of its source.
 
     ``factor`` moves money from ``price_year`` to the pack's price year (1 for everything else); the
-    engine uses ``value * factor``.  ``layer`` says which layer set the value and ``reason`` why.
+    engine uses ``value * factor``.  ``layer`` says which layer set the value and ``reason`` why.  ``skewed``: why the
+    value may lie outside the middle half of its own distribution; "" where it must not.
     """
 
     id: str
@@ -33,12 +34,32 @@ class Assumption:
     source: str = ""
     grade: str = "E"
     status: str = "judgement"
+    skewed: str = ""
     note: str = ""
     file: str = ""
     line: int = 0
     layer: str = "pack"
     reason: str = ""
     factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A number that may be used but is worth a second look.
+
+    ``kind`` ``outside``: changed to a value outside the range ``low``-``high`` that it had (None: open); ``skewed``:
+    the value is outside ``low``-``high``, the middle half of its own ``dist``.
+    """
+
+    kind: str
+    id: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    dist: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +426,7 @@ class Pack:
     rules_year: int | None = None  # whose rules hold
     areas: Mapping[str, str] = field(default_factory=dict)  # account -> id of its budget area
     own_areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # place -> account -> its own area
+    warnings: tuple[Warning, ...] = ()
     place: str = ""
     path: str = ""
     digest: str = ""

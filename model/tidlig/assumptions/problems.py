@@ -94,7 +94,7 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, file: str, line: int, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def add(self, file: str, line: int, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.found.append(problem(file, line, field, what, hint, **values))
 
@@ -116,7 +116,7 @@ class Spot:
     file: str
     line: int = 0
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem of this line; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.problems.add(self.file, self.line, field, what, hint, **values)
 
@@ -128,7 +128,7 @@ class Spot:
 class Says(Protocol):
     """Anything that takes a problem of one of its fields."""
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem; ``values`` fill the blanks of ``what`` and ``hint``."""
 
 
@@ -139,7 +139,7 @@ class Prefixed:
     spot: Spot
     prefix: str
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem of this line; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.spot.say(f"{self.prefix}.{field}", what, hint, **values)
 
@@ -169,11 +169,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> Message:
     return Message("known: {names}", names=names) if 0 < len(names) <= 12 else NOTHING
 
 
-def problem(file: str, line: int, field: str, what: str, hint: str = "", **values: Any) -> Problem:
+def problem(file: str, line: int, field: str, what: str, hint: str = "", /, **values: Any) -> Problem:
     """Make a problem; ``values`` fill the blanks of ``what`` and ``hint``."""
     return Problem(file, line, field, message(what, values), message(hint, values))
 
 
-def first_problem(file: str, field: str, what: str, hint: str = "", line: int = 0, **values: Any) -> AssumptionError:
+def first_problem(file: str, field: str, what: str, hint: str = "", line: int = 0, /, **values: Any) -> AssumptionError:
     """Make the error of a single problem that leaves nothing more to read; ``values`` fill the blanks."""
     return AssumptionError([problem(file, line, field, what, hint, **values)])

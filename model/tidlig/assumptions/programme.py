@@ -21,10 +21,12 @@ from tidlig.assumptions.shape import (
     Shape,
     Span,
     TailShape,
+    Typed,
     Word,
     fields_of,
     validate,
 )
+from tidlig.assumptions.tail import check_written
 
 At = Callable[[Keys], Spot]
 
@@ -72,15 +74,16 @@ class _Effect(OpenShape):
     fade: Annotated[_Fade, BeforeValidator(_fade)] | None = None
     age: int | None = None
     observed: _Observed | None = None
-    value: Number
-    low: Number | None = None
-    high: Number | None = None
+    value: Typed
+    low: Typed | None = None
+    high: Typed | None = None
     dist: str = ""
     unit: str = ""
     price_year: int | None = None
     source: str = ""
     grade: str = "E"
     status: str = ""
+    skewed: str = ""
     note: str = ""
 
 
@@ -237,6 +240,7 @@ class _Maker:
         if id in self.numbers:
             spot.say(".".join(map(str, path)), f"'{id}' stands twice", "give it another id")
         values["unit"] = values["unit"] or unit
+        check_written(self.document, (*self.base, *path), values["unit"])
         self.numbers[id] = Assumption(id=id, file=spot.file, line=spot.line, **values)
         self.paths[id] = path
         return id

@@ -24,6 +24,7 @@ from tidlig.assumptions.structure import Structure, read_structure
 from tidlig.assumptions.structure_check import check_structure
 from tidlig.assumptions.sums import check_sums
 from tidlig.assumptions.table import Cells
+from tidlig.assumptions.warnings import warnings_of
 
 LANGUAGES = ["nb", "nn", "en", "da"]
 T = TypeVar("T", bound=Row)
@@ -47,7 +48,7 @@ def read_pack(folder: Path) -> Pack:
     if not problems.found:
         check_sums(pack, problems)
     problems.raise_any()
-    return replace(pack, digest=digest_of(pack))
+    return replace(pack, digest=digest_of(pack), warnings=warnings_of(pack.numbers.values()))
 
 
 class _Rows(NamedTuple):

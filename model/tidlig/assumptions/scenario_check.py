@@ -10,6 +10,7 @@ from tidlig.assumptions.problems import Problems, Spot, did_you_mean
 from tidlig.assumptions.programme import At, Read
 from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.structure import Structure
+from tidlig.assumptions.tail import check_written
 
 BASELINE = "baseline"
 YEARS_AHEAD = 20  # the newest residents by age stand for those of the start year: no further than the budget view goes
@@ -17,7 +18,7 @@ EARLIEST = 1900  # where a pack has no residents
 
 
 class _Say(Protocol):
-    def __call__(self, path: Keys, what: str, hint: str = "", **values: Any) -> None: ...
+    def __call__(self, path: Keys, what: str, hint: str = "", /, **values: Any) -> None: ...
 
 
 def structure_of(pack: Pack) -> Structure:
@@ -73,6 +74,8 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
             say(("set", id), f"'{id}' is set twice in this scenario", "change it in programmes")
         elif id not in pack.numbers:
             say(("set", id), f"unknown id '{id}'", did_you_mean(id, pack.numbers))
+        else:
+            check_written(document, ("set", id), pack.numbers[id].unit)
     _check_programmes(scenario, pack, document)
 
 
@@ -93,7 +96,10 @@ def _document(scenario: Scenario, problems: Problems) -> Document:
     """Return the text a scenario was read from; one made in code has no lines."""
     document = read_document(scenario.text, Spot(Problems(), scenario.file)) if scenario.text else None
     return Document(
-        Spot(problems, scenario.file), {} if document is None else document.data, document.lines if document else {}
+        Spot(problems, scenario.file),
+        {} if document is None else document.data,
+        document.lines if document else {},
+        document.texts if document else {},
     )
 
 

@@ -9,9 +9,22 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Observed, Programme, Scenario
+from tidlig.assumptions.tail import COLUMNS, FIGURES
+from tidlig.assumptions.units import written
 
-_TAIL = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "note")
 Mapping = dict[str, Any]
+
+
+class Figure(float):
+    """A number as files have it: in no form that may mean two numbers in its unit."""
+
+    def __new__(cls, value: float, unit: str) -> Figure:
+        """Keep the text of a number beside it."""
+        figure = super().__new__(cls, value)
+        figure.text = written(value, unit)
+        return figure
+
+    text: str
 
 
 def scenario_to_yaml(scenario: Scenario) -> str:
@@ -28,12 +41,24 @@ def scenario_to_yaml(scenario: Scenario) -> str:
         "set": {id: _change(number) for id, number in scenario.changes.items()},
         "programmes": [_programme(programme, numbers) for programme in scenario.programmes.values()],
     }
+    return yaml_of({key: value for key, value in data.items() if value not in ("", {}, [], None)})
+
+
+def _plain(representer: Any, figure: Figure) -> Any:
+    """Write a figure as it is, with the tag that it would be read with, so that none is shown."""
+    kind = "int" if figure.text.lstrip("-").isdigit() else "float"
+    return representer.represent_scalar(f"tag:yaml.org,2002:{kind}", figure.text)
+
+
+def yaml_of(data: Mapping) -> str:
+    """Return a mapping as the YAML of a file, a line a key."""
     yaml = YAML()
     yaml.default_flow_style = False
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(Figure, _plain)
     out = io.StringIO()
-    yaml.dump({key: value for key, value in data.items() if value not in ("", {}, [], None)}, out)
+    yaml.dump(data, out)
     return out.getvalue()
 
 
@@ -47,7 +72,8 @@ def _change(number: Assumption) -> Mapping:
 
 def _tail(number: Assumption) -> Mapping:
     """Return the tail of a number without its blanks."""
-    tail = {key: getattr(number, key) for key in _TAIL}
+    tail = {key: getattr(number, key) for key in COLUMNS}
+    tail |= {key: Figure(tail[key], number.unit) for key in FIGURES if tail[key] is not None}
     return {key: value for key, value in tail.items() if value is not None and value != ""}
 
 

@@ -138,6 +138,12 @@ class Structure:
         """Return the names of a factor's levels."""
         return tuple(level.name for level in self.factors.get(factor, ()))
 
+    @property
+    def yearly_rates(self) -> set[str]:
+        """Ids of the rates of discount and growth."""
+        rates = {*self.discount.money.values(), *self.discount.health.values(), self.programme_growth}
+        return (rates | {item.growth for item in self.items.values()}) - {""}
+
     def causal_shares(self) -> dict[str, set[str]]:
         """Return the ids of all causal shares, each with the factors of which it says how much counts."""
         own = [item.shares for item in self.items.values()] + [outcome.shares for outcome in self.outcomes.values()]

@@ -30,18 +30,21 @@ class Cells:
         """Return the cell's text, "" where the column is blank or left out."""
         return self.text.get(column, "")
 
-    def number(self, column: str) -> float | None:
-        """Return the cell as a number; None if it is blank or (noted) not a number."""
+    def number(self, column: str, unit: str = "") -> float | None:
+        """Return the cell as a number in a unit; None if it is blank or (noted) not a number."""
         text = self.get(column)
         mark = _DECIMAL.fullmatch(text)
-        if mark and mark.group(1) != self.decimal:
+        value = self._read(column, lambda text: parse_number(text, unit))
+        if value is not None and mark and mark.group(1) != self.decimal:
             self.spot.say(
                 column,
-                f"'{shown(text)}' has another decimal mark than the file's other numbers",
-                f"write {text.replace(mark.group(1), self.decimal)}",
+                "'{text}' has another decimal mark than the file's other numbers",
+                "write {other}",
+                text=text,
+                other=text.replace(mark.group(1), self.decimal),
             )
             return None
-        return self._read(column, parse_number)
+        return value
 
     def whole(self, column: str) -> int | None:
         """Return the cell as a whole number; None if it is blank or (noted) not one."""
@@ -53,7 +56,7 @@ class Cells:
         if not text:
             self.spot.say(column, "is missing", "write an id: letters, digits, _, - and .")
         elif not _ID.fullmatch(text) or not text.isascii():
-            self.spot.say(column, f"'{shown(text)}' is not an id", "use letters a-z, digits, _, - and . only")
+            self.spot.say(column, "'{text}' is not an id", "use letters a-z, digits, _, - and . only", text=text)
         else:
             return text
         return ""
@@ -113,10 +116,13 @@ def _rows(lines: list[tuple[int, str]], mark: str, names: list[str], spot: Spot)
         if any(cells[len(names) :]):
             spot.at(number).say(
                 "",
-                f"the line has {len(cells)} cells, the header {len(names)}",
+                "the line has {cells} cells, the header {columns}",
                 "write a decimal point where , separates the columns"
                 if mark == ","
-                else f"remove a {mark} or put the text in quotes",
+                else "remove a {mark} or put the text in quotes",
+                cells=len(cells),
+                columns=len(names),
+                mark=mark,
             )
         elif any(cells):
             yield Cells(spot.at(number), dict(zip(names, cells, strict=False)), decimal)
