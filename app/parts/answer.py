@@ -9,7 +9,6 @@ import streamlit as st
 
 from parts import cached, state
 from parts.choice import OWN
-from parts.fields import far_out
 from tidlig.assumptions.pack import Programme
 from tidlig.report import tables
 from tidlig.report.figures import Figure, figures
@@ -17,6 +16,7 @@ from tidlig.report.headline import Subject, sentence, within
 from tidlig.report.messages import label
 from tidlig.report.names import country_name
 from tidlig.report.numbers import MANY, persons
+from tidlig.report.warnings import told
 
 Document = Mapping[str, Any]
 
@@ -74,13 +74,11 @@ def answer(document: Document, arm: str) -> None:
 
 def _first(document: Document, arm: str) -> list[str]:
     """Say what weighs most: few participants, and values changed to something outside their range."""
-    words, found = state.texts(), tables.arm_of(document, arm)
+    words, choice, found = state.texts(), state.current(), tables.arm_of(document, arm)
     entering = tables.participants(document, arm)
     n = found["persons"] if entering is None else entering
     said = [words.get("caveat.few", n=persons(n, words), many=MANY)] if 0 < n < MANY else []
-    if far := far_out():
-        said.append(words.get("caveat.outside", names="; ".join(far)))
-    return said
+    return said + told(document["warnings"], cached.layered(choice), words)
 
 
 def _measured(arm: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from tidlig.assumptions.pack import Pack
+
 OLDEST = 29  # years: an own programme is for children and youth
 OWN = "own_programme"  # id of the reader's own programme
 
@@ -20,6 +22,11 @@ class Own:
     age_to: int
     group: str
     aim: str
+
+
+def cost_unit(pack: Pack) -> str:
+    """Return the unit of an own programme's cost."""
+    return f"{pack.currency}/participant"
 
 
 @dataclass(frozen=True, slots=True)

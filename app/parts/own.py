@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from parts import cached, state
-from parts.choice import OLDEST, OWN, Choice, Own
+from parts.choice import OLDEST, OWN, Choice, Own, cost_unit
 from parts.fields import number_field
 from parts.scenario import suggestion, template
 from parts.widgets import changed, named, select
@@ -52,10 +52,8 @@ def _own_fields(own: Own) -> None:
         words.get("choose.own_name"), own.name, max_chars=80, key=state.key("own.name"), on_change=changed,
         args=("own.name", lambda v: _with(name=v.strip() or None), own.name),
     )  # fmt: skip
-    unit = f"{pack.currency}/participant"
-    number_field(
-        "own.cost", words.get("choose.own_cost", year=pack.price_year), unit, own.cost, lambda v: _with(cost=v)
-    )
+    cost = words.get("choose.own_cost", year=pack.price_year)
+    number_field("own.cost", cost, cost_unit(pack), own.cost, lambda v: _with(cost=v))
     number_field("own.reach", words.get("choose.own_reach"), "share", own.reach, lambda v: _with(reach=v))
     ages = list(range(OLDEST + 1))
     select("own.age_from", words.get("choose.own_from"), ages, own.age_from, lambda v: _from(v, own))

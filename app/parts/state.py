@@ -94,6 +94,6 @@ def show_error(field: str) -> None:
 
 def write_link() -> None:
     """Keep the address in step with the choice."""
-    query = to_query(current())
+    query = to_query(current(), cached.pack())
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)

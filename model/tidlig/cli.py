@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -33,8 +32,6 @@ class By(StrEnum):
     payer = "payer"
     area = "area"
 
-
-AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")  # thousands to some, decimals to others
 
 ScenarioArg = Annotated[str, typer.Argument(help="A scenario file, or the name of one of the shipped scenarios.")]
 PackArg = Annotated[str, typer.Argument(help="A pack: its name or its folder.")]
@@ -67,7 +64,14 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except AssumptionError as error:
             if kwargs.get("as_json") and command.__name__ == "check":
-                _print_json({"problems": [_problem(p) for p in error.problems], "assumptions": None, "targets": []})
+                _print_json(
+                    {
+                        "problems": [_problem(p) for p in error.problems],
+                        "warnings": [],
+                        "assumptions": None,
+                        "targets": [],
+                    }
+                )
             for each in error.problems:
                 print(each, file=sys.stderr)
             raise typer.Exit(2) from error
@@ -379,8 +383,6 @@ def _command_line(changes: list[str]) -> dict[str, str]:
         id, equals, value = change.partition("=")
         if not equals:
             problems.append(problem("--set", 0, change, "no value given", "write id=value"))
-        elif AMBIGUOUS.fullmatch(value):
-            problems.append(problem("--set", 0, id, f"'{value}' may mean two numbers", "write 100000 or 100.0"))
         elif id in result:
             problems.append(problem("--set", 0, id, "set twice", "set each assumption once"))
         result[id] = value

@@ -14,6 +14,7 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario, read_scenario_text
+from tidlig.assumptions.units import bounds
 
 ROOT = Path(__file__).parents[2]
 PAGE: dict[str, Any] = YAML(typ="safe").load((ROOT / "app" / "page.yaml").read_text(encoding="utf-8"))
@@ -39,7 +40,7 @@ def default() -> Any:
 
 @pytest.mark.property
 @given(
-    st.dictionaries(st.sampled_from(sorted(PACK.numbers)), st.floats(0, 1e9), max_size=4),
+    st.dictionaries(st.sampled_from(sorted(PACK.numbers)), st.floats(0, 1), max_size=4),
     st.floats(0, 1e6),
     st.text(max_size=80),
     st.lists(st.sampled_from(["parent_training", "nfp", "cbt_groups"]), unique=True),
@@ -47,9 +48,11 @@ def default() -> Any:
 def test_a_link_holds_the_whole_choice(changes: dict[str, float], cost: float, name: str, early: list[str]) -> None:
     from parts.link import from_query, to_query
 
-    choice = make(changes=changes, early=tuple(early))
+    limits = {id: bounds(PACK.numbers[id].unit) for id in changes}
+    allowed = {id: limits[id][0] + share * (limits[id][1] - limits[id][0]) for id, share in changes.items()}
+    choice = make(changes=allowed, early=tuple(early))
     choice = replace(choice, own=replace(choice.own, cost=cost, name=name))
-    assert from_query(to_query(choice), default(), PACK, PAGE) == (choice, [])
+    assert from_query(to_query(choice, PACK), default(), PACK, PAGE) == (choice, [])
 
 
 @pytest.mark.unit
@@ -57,7 +60,7 @@ def test_a_link_without_programmes_stays_without() -> None:
     from parts.link import from_query, to_query
 
     bare = make(early=(), repair=(), own=None)
-    query = {key: value for key, value in to_query(bare).items() if value}  # a browser may drop what is empty
+    query = {key: value for key, value in to_query(bare, PACK).items() if value}  # a browser may drop what is empty
     assert from_query(query, default(), PACK, PAGE)[0] == bare
 
 
@@ -73,6 +76,11 @@ def test_a_link_without_programmes_stays_without() -> None:
         ({"start": "2090"}, ["start=2090"]),
         ({"early": "parent_training,ips_ung,magic"}, ["early=ips_ung", "early=magic"]),
         ({"share.need": "half"}, ["share.need=half"]),
+        ({"nfp.cost": "1_000"}, ["nfp.cost=1_000"]),
+        ({"nfp.cost": "100.000"}, ["nfp.cost=100.000"]),
+        ({"nfp.cost": "1e308"}, ["nfp.cost=1e308"]),
+        ({"r.0_40": "4"}, ["r.0_40=4"]),
+        ({"share.need": "nan"}, ["share.need=nan"]),
         ({"share.nede": "0.5"}, ["share.nede=0.5"]),
         ({"own_programme.name": "X"}, ["own_programme.*"]),
         ({"utm_source": "mail"}, ["utm_source=mail"]),
@@ -94,7 +102,7 @@ def test_a_link_with_impossible_ages_has_no_own_programme(ages: tuple[int, int])
     from parts.link import from_query, to_query
 
     choice = make()
-    query = to_query(replace(choice, own=replace(choice.own, age_from=ages[0], age_to=ages[1])))
+    query = to_query(replace(choice, own=replace(choice.own, age_from=ages[0], age_to=ages[1])), PACK)
     assert from_query(query, default(), PACK, PAGE)[0].own is None
 
 
@@ -118,7 +126,7 @@ def test_the_packs_own_rules_are_the_default_however_they_are_named(pack: Pack) 
     from parts.scenario import from_scenario
 
     assert from_query({"rules": "2025"}, default(), PACK, PAGE)[0].rules is None
-    assert "rules" not in to_query(default())
+    assert "rules" not in to_query(default(), PACK)
     text = SCENARIO.format(pack="norway", arms="{early: [nfp]}") + "rules: 2025\n"
     assert from_scenario(read_scenario_text(text, "x.yaml", pack), pack, default(), PAGE).rules is None
 

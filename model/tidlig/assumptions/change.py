@@ -24,8 +24,11 @@ def changed(base: Assumption, given: Assumption) -> Assumption:
         low = base.low if given.low is None else given.low
         high = base.high if given.high is None else given.high
         return replace(given, low=low, high=high)
-    if given.dist:
-        return replace(given, low=base.low, high=base.high) if given.dist not in ("", "fixed") else given
+    if given.dist == "fixed":
+        return given
+    if given.dist:  # it says how wide the number is, where the base's interval does not hold the new value
+        held = base.low is not None and base.high is not None and base.low <= given.value <= base.high
+        return replace(given, low=base.low, high=base.high) if held else given
     if given.value == base.value:
         return replace(given, low=base.low, high=base.high, dist=base.dist)
     if base.low is None or base.high is None:

@@ -106,6 +106,8 @@ class _Check:
         fit |= {effect.id: (UNITS.get(effect.measure, "ratio"),) for effect in programme.effects}
         for id, number in self.read.numbers.items():
             path = (*self.read.paths.get(id, (id,)), "unit")
+            if id == programme.cost and number.value < 0.0:
+                self.say((*path[:-1], "value"), "a cost is 0 or more", "write the amount without a minus")
             if id == programme.cost and number.unit and not is_money(number.unit):
                 self.say(path, f"'{number.unit}' is not money", f"write {self.structure.currency}/participant")
             elif id in fit and number.unit not in fit[id]:

@@ -22,6 +22,7 @@ def skewed(number: Assumption) -> Warning | None:
     low, high = (quantile(family, share) for share in MIDDLE)
     if low <= number.value <= high:
         return None
+    low, high = (float(f"{end:.4g}") for end in (low, high))  # to be read, no more
     return Warning("skewed", number.id, number.value, low, high, number.unit, number.dist, number.file, number.line)
 
 

@@ -19,6 +19,7 @@ from tidlig.report.listings import label, programme_rows
 from tidlig.report.messages import area_name, catalogue
 from tidlig.report.numbers import FEW, few_changed, persons
 from tidlig.report.published_sheet import agreement, unit_of, verdict
+from tidlig.report.warnings import told
 
 PLAN_YEARS = 4
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
@@ -86,12 +87,18 @@ def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_are
         f"{document['currency']} at {document['price_year']} prices, full value, arm minus doing nothing new; "
         f"gains and savings positive\npack {document['pack']['id']} {pack.path} {document['pack']['digest'][:12]}"
     )
+    _show_warnings(pack, document)
     for arm in document["arms"]:
         _show_arm(pack, arm)
         if by_area:
             _show_areas(pack, document, arm["id"])
         else:
             _show_plan_years(pack, arm)
+
+
+def _show_warnings(pack: Pack, document: dict[str, Any]) -> None:
+    for text in told(document["warnings"], pack, catalogue("en")):
+        terminal().print(escape(f"Warning: {text}"))
 
 
 def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
@@ -181,6 +188,7 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
         f"pack {pack.id}, {document['path']}, digest {pack.digest[:12]}: no problems\n"
         f"{assumptions['total']} assumptions by grade: {grades}; by status: {statuses}"
     )
+    _show_warnings(pack, document)
     targets = {target.id: target for target in pack.targets}
     rows = [
         [

@@ -6,7 +6,7 @@ import re
 import string
 from functools import lru_cache
 
-from tidlig.assumptions.problems import AssumptionError, Problem
+from tidlig.assumptions.problems import AssumptionError, Message, Problem
 from tidlig.engine.axes import PlanError
 from tidlig.report.messages import Texts, catalogue
 
@@ -66,3 +66,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(literal: str, name: str | None) -> str:
     return re.escape(literal) + (f"(?P<{name}>.+?)" if name else "")
+
+
+def sentence(what: Message, hint: Message, texts: Texts) -> str:
+    """Return what is wrong and what to write, in a language, as sentences."""
+    said = [translated(message, texts) for message in (what, hint) if message]
+    return " ".join(f"{each[0].upper()}{each[1:]}." for each in said)
