@@ -15,6 +15,8 @@ from tidlig.assumptions.text import read_text
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _DECIMAL = re.compile(r"[+-]?\d+([.,])\d+")
+_SEPARATOR = re.compile(r"sep=[;,]*", re.IGNORECASE)
+_LINES = 20  # a text in quotes over more lines than these is a quote that nobody closed
 T = TypeVar("T")
 
 
@@ -83,6 +85,8 @@ def read_table(path: Path, file: str, columns: list[str], needed: list[str], pro
         for number, line in enumerate(text.split("\n"), 1)
         if line.strip(" \t;,") and not line.startswith("#")
     ]
+    if lines and _SEPARATOR.fullmatch(lines[0][1].strip()):  # Excel's own first line
+        del lines[0]
     if not lines:
         spot.say("", "the file has no header line", "write the column names in the first line")
         return []
@@ -97,6 +101,10 @@ def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot)
     before = len(spot.problems.found)
     while names and not names[-1]:
         names.pop()
+    if not set(names) & set(columns):
+        hint = "write a line with the columns first: {columns}"
+        spot.say("", "the first line does not name the columns of this table", hint, columns=needed)
+        return []
     for name in names:
         if name not in columns:
             spot.say(shown(name), "unknown column", did_you_mean(name, columns))
@@ -110,7 +118,7 @@ def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot)
 
 def _rows(lines: list[tuple[int, str]], mark: str, names: list[str], spot: Spot) -> Iterator[Cells]:
     """Yield the rows; a line with more cells than the header is noted and skipped."""
-    split = [(number, _split(line, mark, spot.at(number))) for number, line in lines]
+    split = list(_records(lines, mark, spot))
     decimal = "." if mark == "," else _decimal(cells for _, cells in split)
     for number, cells in split:
         if any(cells[len(names) :]):
@@ -126,6 +134,32 @@ def _rows(lines: list[tuple[int, str]], mark: str, names: list[str], spot: Spot)
             )
         elif any(cells):
             yield Cells(spot.at(number), dict(zip(names, cells, strict=False)), decimal)
+
+
+def _records(lines: list[tuple[int, str]], mark: str, spot: Spot) -> Iterator[tuple[int, list[str]]]:
+    """Yield line and cells of every row; notes a text in quotes over several lines once, at the first of them."""
+    left = 0
+    for k, (number, line) in enumerate(lines):
+        if left:
+            left -= 1
+        elif _closed(line, mark):
+            yield number, _split(line, mark, spot.at(number))
+        else:
+            whole = ("\n".join(text for _, text in lines[k : k + n + 1]) for n in range(1, _LINES))
+            left = next((n for n, text in enumerate(whole, 1) if _closed(text, mark)), 0)
+            if left:
+                spot.at(number).say("", "a text in quotes goes on in the next line", "write it on one line")
+            else:
+                _split(line, mark, spot.at(number))
+
+
+def _closed(text: str, mark: str) -> bool:
+    """Tell whether a text can be split into cells."""
+    try:
+        list(csv.reader([text], delimiter=mark, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _split(line: str, mark: str, spot: Spot) -> list[str]:
