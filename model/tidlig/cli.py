@@ -72,8 +72,7 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
                         "targets": [],
                     }
                 )
-            for each in error.problems:
-                print(each, file=sys.stderr)
+            print(error, file=sys.stderr)
             raise typer.Exit(2) from error
         except PlanError as error:
             print(error, file=sys.stderr)
@@ -399,7 +398,9 @@ def _write(write: Callable[[], None], out: Path) -> None:
         write()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise AssumptionError([problem("--out", 0, str(out), reason.lower(), "name a folder to write to")]) from error
+        what = "nothing can be written there ({reason})"
+        error_of = problem("--out", 0, str(out), what, "name a folder to write to", reason=reason.lower())
+        raise AssumptionError([error_of]) from error
 
 
 def _known(name: str, known: Any, field: str) -> str:
@@ -407,7 +408,7 @@ def _known(name: str, known: Any, field: str) -> str:
 
     if name not in known:
         raise AssumptionError(
-            [problem("command line", 0, field, f"unknown name {name!r}", did_you_mean(name, list(known)))]
+            [problem("command line", 0, field, "unknown name '{name}'", did_you_mean(name, list(known)), name=name)]
         )
     return name
 

@@ -87,7 +87,7 @@ def test_deep_yaml_is_refused(text: str, tmp_path: Path) -> None:
     folder = copy_base(tmp_path)
     (folder / "programmes" / "deep.yaml").write_text(text, encoding="utf-8")
     assert problems_in(folder) == [
-        "tiny/programmes/deep.yaml:LINE: nested too deeply; at most 12 levels".replace(
+        "tiny/programmes/deep.yaml:LINE: nested too deeply; write at most 12 levels".replace(
             "LINE", "13" if "\n" in text else "1"
         )
     ]

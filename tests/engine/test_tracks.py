@@ -112,7 +112,7 @@ def test_nothing_else_changes_an_item_taken_of_another(table: str, row: Price | 
 
 def test_no_programme_changes_the_use_of_an_item_taken_of_another() -> None:
     taxed: Programme = replace(LATE, effects=(Effect("late.care", "rr", use="tax"),))
-    with pytest.raises(PlanError, match=r"effect late\.care"):
+    with pytest.raises(PlanError, match=r"late\.care: .*change that one"):
         compile_plan(with_programmes(small_pack(), taxed), ("late",))
 
 

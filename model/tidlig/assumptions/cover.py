@@ -77,9 +77,8 @@ def _say_met(row: Base, other: Base, structure: Structure, lines: Mapping[str, S
     """Note the age and the levels in which two rows meet."""
     age = max(_band(row.where, structure)[0], _band(other.where, structure)[0])
     spot, first = lines[other.id], lines[row.id]
-    spot.say(
-        "id", f"'{other.id}' and '{row.id}' (line {first.line}) meet at age {age}", "keep their ages or levels apart"
-    )
+    what, hint = "'{row}' and '{other}' (line {line}) meet at age {age}", "keep their ages or levels apart"
+    spot.say("id", what, hint, row=other.id, other=row.id, line=first.line, age=age)
 
 
 def _check_holes(group: list[Base], structure: Structure, lines: Mapping[str, Spot]) -> None:
@@ -95,12 +94,11 @@ def _check_holes(group: list[Base], structure: Structure, lines: Mapping[str, Sp
         for before, after in pairwise(ordered):
             hole = _band(before.where, structure)[1] + 1, _band(after.where, structure)[0] - 1
             if hole[0] <= hole[1] and not _filled(hole, after, group, structure):
-                ages = f"age {hole[0]} is" if hole[0] == hole[1] else f"ages {hole[0]}-{hole[1]} are"
-                lines[after.id].say(
-                    "age_from",
-                    f"{ages} left out between '{before.id}' and '{after.id}'",
-                    "close the hole, or write a row with value 0 for it",
-                )
+                one = "age {first} is left out between '{before}' and '{after}'"
+                many = "ages {first}-{last} are left out between '{before}' and '{after}'"
+                what, hint = one if hole[0] == hole[1] else many, "close the hole, or write a row with value 0 for it"
+                names = {"before": before.id, "after": after.id}
+                lines[after.id].say("age_from", what, hint, first=hole[0], last=hole[1], **names)
 
 
 def _filled(hole: tuple[int, int], row: Base, group: list[Base], structure: Structure) -> bool:
@@ -120,9 +118,8 @@ def check_rests(rows: Iterable[Split], lines: Mapping[str, Spot]) -> None:
     for row in rows:
         if row.rest and row.item in first:
             other = lines[first[row.item].id]
-            lines[row.id].say(
-                "value", f"'{row.item}' already has a rest (line {other.line})", "one leg can be the rest"
-            )
+            what = "'{item}' already has a rest (line {line})"
+            lines[row.id].say("value", what, "one leg can be the rest", item=row.item, line=other.line)
         elif row.rest:
             first[row.item] = row
 

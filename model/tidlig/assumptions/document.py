@@ -24,9 +24,10 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from tidlig.assumptions.problems import Spot, shown
+from tidlig.assumptions.problems import Message, Spot, message, shown
 
 _DEPTH = 12
+_CHECK = "check indentation, colons, brackets and quotes"
 _INT = re.compile(r"[-+]?[0-9]{1,15}")
 _FLOAT = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 _WORDS = {
@@ -107,8 +108,8 @@ class Part:
 class _Refused(Exception):
     """The document holds something that no assumption file needs."""
 
-    def __init__(self, line: int, what: str, hint: str) -> None:
-        self.line, self.what, self.hint = line, what, hint
+    def __init__(self, line: int, what: str, hint: str, /, **values: Any) -> None:
+        self.line, self.what, self.hint = line, message(what, values), message(hint, values)
 
 
 def dotted(path: Keys) -> str:
@@ -127,20 +128,18 @@ def read_document(text: str, spot: Spot) -> Document | None:
         spot.at(error.line).say("", error.what, error.hint)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        spot.at(mark.line + 1 if mark else 0).say(
-            "", f"not valid YAML: {_one_line(error.problem)}", "check indentation, colons, brackets and quotes"
-        )
+        spot.at(mark.line + 1 if mark else 0).say("", "not valid YAML: {why}", _CHECK, why=_one_line(error.problem))
     except (YAMLError, ValueError, RecursionError) as error:
-        spot.say("", f"not valid YAML: {_one_line(str(error))}", "check indentation, colons, brackets and quotes")
+        spot.say("", "not valid YAML: {why}", _CHECK, why=_one_line(str(error)))
     else:
         return Document(spot, data, lines, texts)
     return None
 
 
-def _one_line(text: str | None) -> str:
-    """Return the first line of a parser's message, short."""
+def _one_line(text: str | None) -> Message:
+    """Return the first line of a parser's message, short; the parser speaks English only."""
     first = (text or "it cannot be read").strip().split("\n")[0]
-    return first if len(first) <= 90 else first[:87] + "..."
+    return Message(shown(first, 90))
 
 
 def _document(events: Iterator[Event], lines: dict[Keys, int], texts: dict[Keys, str]) -> Any:
@@ -161,9 +160,9 @@ def _node(event: Event, events: Iterator[Event], path: Keys, noted: _Noted) -> A
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         raise _Refused(_line(event), "anchors and aliases (& and *) are not used", "write the value where it is needed")
     if len(path) > _DEPTH:
-        raise _Refused(_line(event), "nested too deeply", f"at most {_DEPTH} levels")
+        raise _Refused(_line(event), "nested too deeply", "write at most {depth} levels", depth=_DEPTH)
     if tag := getattr(event, "tag", None):
-        raise _Refused(_line(event), f"the tag '{shown(tag)}' is not used", "write the plain value")
+        raise _Refused(_line(event), "the tag '{tag}' is not used", "write the plain value", tag=tag)
     noted[0].setdefault(path, _line(event))
     if isinstance(event, MappingStartEvent):
         return _mapping(events, path, noted)
@@ -185,9 +184,11 @@ def _mapping(events: Iterator[Event], path: Keys, noted: _Noted) -> dict[str | i
         key = _node(event, events, (*path, "?"), noted)
         noted[0].pop((*path, "?"), None)
         if isinstance(key, bool) or not isinstance(key, str | int):
-            raise _Refused(_line(event), f"the key '{shown(key)}' is not a name", "write a word followed by a colon")
+            what = "the key '{key}' is not a name"
+            raise _Refused(_line(event), what, "write a word followed by a colon", key=str(key))
         if key in data:
-            raise _Refused(_line(event), f"the key '{shown(key)}' stands twice", "remove one of them")
+            what = "the key '{key}' stands twice"
+            raise _Refused(_line(event), what, "remove one of them", key=str(key))
         noted[0][(*path, key)] = _line(event)
         data[key] = _node(next(events), events, (*path, key), noted)
     return data

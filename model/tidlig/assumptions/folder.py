@@ -93,7 +93,7 @@ class Folder:
         for path in sorted([*self.path.glob("programmes/*.*"), *self.path.glob("places/*.*")]):
             suffix = ".yaml" if path.parent.name == "programmes" else ".csv"
             if path.suffix != suffix:
-                self.spot(path).say("", "unknown file", f"its name must end in {suffix}")
+                self.spot(path).say("", "unknown file", "its name must end in {suffix}", suffix=suffix)
         for path in sorted(self.path.glob("rules/*.*")):
             if path.suffix != ".csv" or not _is_year(path.stem):
                 self.spot(path).say("", "unknown file", "its name must be a year and end in .csv, such as 2026.csv")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import string
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 SHOWN = 20  # problems told at once; the rest are counted
+_BLANK = re.compile(r"\{([a-z_]\w*)(?::([^{}\s]*))?\}")
 
 
 class Message(str):
@@ -24,21 +25,38 @@ class Message(str):
 
     def __new__(cls, template: str, **values: Any) -> Self:
         """Fill the template; raises KeyError for a blank without a value."""
-        message = super().__new__(cls, filled(template, values) if values else template)
+        message = super().__new__(cls, filled(template, values))
         message.template, message.values = template, values
         return message
 
 
-def filled(template: str, values: Mapping[str, Any]) -> str:
-    """Return a template with its values, each as it may be shown; raises KeyError for one that is not given."""
-    return string.Formatter().vformat(template, (), {name: _value(value) for name, value in values.items()})
+def blanks(template: str) -> tuple[str, ...]:
+    """Return the names of a template's blanks: a word in braces, perhaps with a format, ``{name}`` or ``{value:g}``."""
+    return tuple(match[1] for match in _BLANK.finditer(template))
 
 
-def _value(value: Any) -> Any:
+def filled(template: str, values: Mapping[str, Any], told: Callable[[Message], str] = str) -> str:
+    """Return a template with its values, each as it may be shown; raises KeyError for one that is not given.
+
+    ``told`` says a message among the values.  Without values the template is taken as it stands.
+    """
+
+    def fill(blank: re.Match[str]) -> str:
+        value = _value(values[blank[1]], told)
+        return format(value, blank[2] or ("g" if isinstance(value, float) else ""))
+
+    return _BLANK.sub(fill, template) if values else template
+
+
+def _value(value: Any, told: Callable[[Message], str]) -> Any:
     """Return a value as it may be shown."""
-    if isinstance(value, Message) or not isinstance(value, str | list | tuple):
-        return value
-    return shown(value) if isinstance(value, str) else ", ".join(shown(each) for each in value)
+    if isinstance(value, Message):
+        return told(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(each, told) for each in value)
+    if isinstance(value, float):
+        return value + 0.0  # no minus zero
+    return shown(value) if isinstance(value, str) else value
 
 
 def shown(text: object, most: int = 40) -> str:
@@ -148,8 +166,7 @@ def message(text: str, values: Mapping[str, Any]) -> Message:
     """Return a text as a message: one already made as it is, a template with those of the values that it names."""
     if isinstance(text, Message):
         return text
-    names = {name for _, name, _, _ in string.Formatter().parse(text) if name} if values else ()
-    return Message(text, **{name: values[name] for name in names})
+    return Message(text, **({name: values[name] for name in blanks(text)} if values else {}))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -238,7 +238,7 @@ class _Maker:
         values = {key: getattr(tail, key) for key in _TAIL}
         spot = self.document.at((*self.base, *path))
         if id in self.numbers:
-            spot.say(".".join(map(str, path)), f"'{id}' stands twice", "give it another id")
+            spot.say(".".join(map(str, path)), "'{name}' stands twice", "give it another id", name=id)
         values["unit"] = values["unit"] or unit
         check_written(self.document, (*self.base, *path), values["unit"])
         self.numbers[id] = Assumption(id=id, file=spot.file, line=spot.line, **values)

@@ -16,7 +16,7 @@ from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
-from tidlig.assumptions.problems import Problems, first_problem, shown
+from tidlig.assumptions.problems import Problems, first_problem
 from tidlig.assumptions.programme import Read, read_programme
 from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.rows import CASH_PARTS, Reader
@@ -148,7 +148,8 @@ class _Reading:
                 self.files.unread.add(document.spot.file)
             elif read.programme.id in self.programmes:
                 other = self.programmes[read.programme.id].programme.file
-                document.say(("id",), f"'{read.programme.id}' is already the id of {other}", "give it another id")
+                what = "'{id}' is already the id of {file}"
+                document.say(("id",), what, "give it another id", id=read.programme.id, file=other)
             else:
                 self.programmes[read.programme.id] = read
                 self.numbers.add_programme(read)
@@ -179,7 +180,8 @@ class _Reading:
         for cells in self.files.table("cash.csv", [*columns, "note"], columns):
             cash = reader.cash(cells)
             if (cash.item, cash.payer) in found:
-                cells.spot.say("item", f"{cash.item} of {cash.payer} stands twice", "remove one of them")
+                what = "{item} of {payer} stands twice"
+                cells.spot.say("item", what, "remove one of them", item=cash.item, payer=cash.payer)
             found[cash.item, cash.payer] = cash
         return tuple(found.values())
 
@@ -210,7 +212,7 @@ class _Reading:
             for cells in self.files.table(f"{folder}/{path.name}", ["id", *tail.COLUMNS], ["id", "value"]):
                 number = self.numbers.differing(cells, layer)
                 if number and number.id in overlay:
-                    cells.spot.say("id", f"'{number.id}' stands twice", "remove one of them")
+                    cells.spot.say("id", "'{name}' stands twice", "remove one of them", name=number.id)
                 elif number:
                     overlay[number.id] = number
         return overlays
@@ -223,7 +225,7 @@ class _Reading:
         elif own is not None and str(own) in others:
             path = self.files.path / "rules" / f"{own}.csv"
             hint = "change the tables, or name the file after another year"
-            self.files.spot(path).say("", f"pack.yaml says that the tables hold the rules of {own}", hint)
+            self.files.spot(path).say("", "pack.yaml says that the tables hold the rules of {year}", hint, year=own)
         years: dict[int, dict[str, Assumption]] = {} if own is None else {own: {}}
         years |= {int(year): numbers for year, numbers in others.items()}
         return dict(sorted(years.items()))
@@ -247,8 +249,8 @@ class _Reading:
             check_programme(read, Names(structure, ids, numbers.sources, areas))
         for id, item in structure.items.items():
             if item.account and areas is not None and item.account not in areas:
-                what = f"the account '{shown(item.account)}' is in no area"
-                self.document.say(("items", id, "account"), what, account_hint(item.account, areas))
+                what, hint = "the account '{account}' is in no area", account_hint(item.account, areas)
+                self.document.say(("items", id, "account"), what, hint, account=item.account)
 
 
 def _named_in(structure: Structure) -> dict[Keys, str]:

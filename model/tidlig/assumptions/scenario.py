@@ -96,7 +96,8 @@ def _programmes(shape: ScenarioShape, document: Document) -> dict[str, Read]:
     for place in range(len(shape.programmes)):
         read = read_programme(document, ("programmes", place))
         if read and read.programme.id in programmes:
-            document.say(("programmes", place, "id"), f"'{read.programme.id}' stands twice", "give it another id")
+            what, path = "'{name}' stands twice", ("programmes", place, "id")
+            document.say(path, what, "give it another id", name=read.programme.id)
         elif read:
             programmes[read.programme.id] = read
     return programmes

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from tidlig.assumptions.document import Document, Keys, read_document
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.problems import Problems, Spot, did_you_mean
+from tidlig.assumptions.problems import Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.programme import At, Read
 from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.structure import Structure
@@ -55,25 +55,28 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
     document = _document(scenario, problems)
     say = document.say
     if scenario.pack != pack.id:
-        say(("pack",), f"the scenario is for pack '{scenario.pack}', not '{pack.id}'", "choose the other pack")
+        what = "the scenario is for pack '{other}', not '{own}'"
+        say(("pack",), what, "choose the other pack", other=scenario.pack, own=pack.id)
         return
     places = dict.fromkeys([*pack.places, *(place for place, _ in pack.residents)])
     if scenario.place and scenario.place not in places:
-        say(("place",), f"unknown place '{scenario.place}'", did_you_mean(scenario.place, places))
+        say(("place",), "unknown place '{name}'", did_you_mean(scenario.place, places), name=scenario.place)
     if scenario.rules is not None and scenario.rules not in pack.rules:
         years = [str(year) for year in pack.rules]
-        hint = did_you_mean(str(scenario.rules), years) or "leave it out"
-        say(("rules",), f"the pack has no rules of {scenario.rules}", hint)
+        hint = did_you_mean(str(scenario.rules), years) or Message("leave it out")
+        say(("rules",), "the pack has no rules of {year}", hint, year=scenario.rules)
     first, last = start_years(pack)
     if not first <= scenario.start_year <= last:
-        what = f"{scenario.start_year} is {'before' if scenario.start_year < first else 'after'} the years of the pack"
-        say(("start_year",), what, f"write a year from {first} to {last}")
+        before = scenario.start_year < first
+        what = "{year} is before the years of the pack" if before else "{year} is after the years of the pack"
+        span = {"first": first, "last": last}
+        say(("start_year",), what, "write a year from {first} to {last}", year=scenario.start_year, **span)
     _check_arms(scenario, pack, say)
     for id in scenario.changes:
         if id in scenario.programme_numbers:
-            say(("set", id), f"'{id}' is set twice in this scenario", "change it in programmes")
+            say(("set", id), "'{id}' is set twice in this scenario", "change it in programmes", id=id)
         elif id not in pack.numbers:
-            say(("set", id), f"unknown id '{id}'", did_you_mean(id, pack.numbers))
+            say(("set", id), "unknown id '{name}'", did_you_mean(id, pack.numbers), name=id)
         else:
             check_written(document, ("set", id), pack.numbers[id].unit)
     _check_programmes(scenario, pack, document)
@@ -87,9 +90,9 @@ def _check_arms(scenario: Scenario, pack: Pack, say: _Say) -> None:
             say(("arms", arm), "the baseline is always there", "give the arm another name")
         for place, name in enumerate(names):
             if name not in known:
-                say(("arms", arm, place), f"unknown programme '{name}'", did_you_mean(name, known))
+                say(("arms", arm, place), "unknown programme '{name}'", did_you_mean(name, known), name=name)
             elif name in names[:place]:
-                say(("arms", arm, place), f"'{name}' stands twice", "remove one of them")
+                say(("arms", arm, place), "'{name}' stands twice", "remove one of them", name=name)
 
 
 def _document(scenario: Scenario, problems: Problems) -> Document:
@@ -111,9 +114,11 @@ def _check_programmes(scenario: Scenario, pack: Pack, document: Document) -> Non
         base: Keys = ("programmes", place)
         own = {id: number for id, number in scenario.programme_numbers.items() if id.startswith(f"{programme.id}.")}
         if programme.id in pack.programmes:
-            document.say((*base, "id"), f"the pack has a programme '{programme.id}'", "give it another id")
+            what = "the pack has a programme '{name}'"
+            document.say((*base, "id"), what, "give it another id", name=programme.id)
         elif clash := next((id for id in own if id in pack.numbers), ""):
-            document.say((*base, "id"), f"the pack has a number '{clash}'", "give the programme another id")
+            what = "the pack has a number '{name}'"
+            document.say((*base, "id"), what, "give the programme another id", name=clash)
         check_programme(Read(programme, own, {}, _at(document, base)), names)
 
 

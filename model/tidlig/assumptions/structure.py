@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from tidlig.assumptions.document import Document
+from tidlig.assumptions.figures import FigureError
 from tidlig.assumptions.pack import Counting, Discount, Item, Level, Outcome, Process
 from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, Year, fields_of, validate
 
@@ -75,7 +76,7 @@ def _levels(value: Any) -> Any:
         return value
     for level in value:
         if not isinstance(level, str | dict):
-            raise ValueError(f"'{level}' is not a word; put it in quotes")
+            raise FigureError("'{text}' is not a word", "put it in quotes", text=str(level))
     return [{level: {}} if isinstance(level, str) else level for level in value]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tidlig.assumptions.pack import LAYERS, Assumption, Pack, Process, Row, Split, Transition
-from tidlig.assumptions.problems import Problems
+from tidlig.assumptions.problems import Message, Problems
 
 _LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}
 _NEAR = 1e-6
@@ -98,8 +98,10 @@ def _say_exits(level: str, age: int, total: float, rows: list[Transition], pack:
     """Note the rows whose probabilities are too large together."""
     shown = {id: pack.numbers[id] for row in rows for id in ((row.id,) if row.own else row.numbers)}
     numbers = sorted(shown.values(), key=_place)
-    names = ", ".join(f"{number.id} (line {number.line})" if number.line else number.id for number in numbers)
-    what = f"the exits of '{level}' add up to {total:.6g} at age {age}: {names}"
+    names = [Message("{id} (line {line})", id=n.id, line=n.line) if n.line else n.id for n in numbers]
+    what = Message(
+        "the exits of '{level}' add up to {total} at age {age}: {names}", level=level, total=total, age=age, names=names
+    )
     _blame(_behind(rows, pack), "value", what, "they must add up to less than 1 in every cell and age", problems)
 
 
@@ -109,7 +111,7 @@ def _behind(rows: Iterable[Row], pack: Pack) -> list[Assumption]:
     return [pack.numbers[id] for id in ids if id in pack.numbers]
 
 
-def _blame(numbers: list[Assumption], field: str, what: str, hint: str, problems: Problems) -> None:
+def _blame(numbers: list[Assumption], field: str, what: Message, hint: str, problems: Problems) -> None:
     """Note a sum at the number changed by the last layer, or else at the last line of the pack's."""
     layers = [LAYERS.index(number.layer) for number in numbers]
     if any(layers):
@@ -131,7 +133,10 @@ def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, probl
         total = sum(worth(row, pack) for row in here if not row.rest)
         if any(row.rest for row in here) or abs(total - expected) <= _NEAR:
             continue
-        what = f"the legs of '{item}' add up to {total:.6g} at age {age}, not {expected:g}"
+        what = Message(
+            "the legs of '{item}' add up to {total} at age {age}, not {expected}",
+            item=item, total=total, age=age, expected=expected,
+        )  # fmt: skip
         hint = "write what every payer gains or pays, or the word rest for one of them"
         if numbers := _behind(here or legs, pack):
             _blame(numbers, "value", what, hint, problems)
@@ -151,4 +156,5 @@ def _check_paid_by(shares: Iterable[str], pack: Pack, problems: Problems) -> Non
     numbers = [pack.numbers[id] for id in shares]
     total = sum(number.value for number in numbers)
     if numbers and abs(total - 1.0) > _NEAR:
-        _blame(numbers, "paid_by", f"the shares add up to {total:g}", "they must add up to 1", problems)
+        what = Message("the shares add up to {total}", total=total)
+        _blame(numbers, "paid_by", what, "they must add up to 1", problems)

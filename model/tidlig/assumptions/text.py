@@ -19,7 +19,7 @@ def read_text(path: Path, spot: Spot) -> str | None:
         spot.say("", "the file is missing")
         return None
     except OSError as error:
-        spot.say("", f"the file cannot be read ({error.strerror})")
+        spot.say("", "the file cannot be read ({reason})", reason=error.strerror)
         return None
     return decode(raw, limit, spot)
 
@@ -27,7 +27,7 @@ def read_text(path: Path, spot: Spot) -> str | None:
 def decode(raw: bytes, limit: int, spot: Spot) -> str | None:
     """Return bytes as text without byte-order mark and with ``\\n`` line ends, or None after noting why not."""
     if len(raw) > limit:
-        spot.say("", f"the file is larger than {limit // 1_000_000} MB", "split it or remove what is not used")
+        _say_large(limit, spot)
         return None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
         spot.say("", "the file is not text in UTF-8", "save it as 'CSV UTF-8' or as plain text in UTF-8")
@@ -41,10 +41,15 @@ def decode(raw: bytes, limit: int, spot: Spot) -> str | None:
     return plain(text, limit, spot)
 
 
+def _say_large(limit: int, spot: Spot) -> None:
+    what, hint = "the file is larger than {limit} MB", "split it or remove what is not used"
+    spot.say("", what, hint, limit=limit // 1_000_000)
+
+
 def plain(text: str, limit: int, spot: Spot) -> str | None:
     """Return text with ``\\n`` line ends, or None after noting that it is empty, too long or binary."""
     if len(text) > limit:
-        spot.say("", f"the file is larger than {limit // 1_000_000} MB", "split it or remove what is not used")
+        _say_large(limit, spot)
         return None
     if "\0" in text:
         spot.say("", "the file is not text in UTF-8", "save it as 'CSV UTF-8' or as plain text in UTF-8")

@@ -159,22 +159,19 @@ def _check_size(plan: Plan) -> None:
     base = int(np.prod(plan.shape))
     most = max(base * int(np.prod([t.size(age) for t in plan.tracks])) for age in range(*plan.ages))
     if most > CELL_LIMIT and plan.tracks:
-        named = ", ".join(p.id for p in plan.programmes)
-        raise PlanError(f"programmes {named} together need {most} cells (limit {CELL_LIMIT}); choose fewer at a time")
+        names = ", ".join(p.id for p in plan.programmes)
+        what = "programmes {names} together need {most} cells (limit {limit}); choose fewer at a time"
+        raise PlanError(what, names=names, most=most, limit=CELL_LIMIT)
 
 
 def _check_of_items(pack: Pack, effects: list[ProgrammeEffect]) -> None:
     """The money of an item taken of another follows from that item alone; anything else would be lost in silence."""
     taken = {id for id, item in pack.items.items() if item.of}
-    wrong = [f"use row {row.id}" for row in pack.uses if row.item in taken]
-    wrong += [
-        f"price row {row.id} with levels or a programme"
-        for row in pack.prices
-        if row.item in taken and (row.where.levels or row.where.programme)
-    ]
-    wrong += [f"effect {e.effect.id}" for e in effects if e.effect.use in taken]
+    wrong = [row.id for row in pack.uses if row.item in taken]
+    wrong += [row.id for row in pack.prices if row.item in taken and (row.where.levels or row.where.programme)]
+    wrong += [e.effect.id for e in effects if e.effect.use in taken]
     if wrong:
-        raise PlanError(f"{', '.join(wrong)}: the item is taken `of` another; change that one instead")
+        raise PlanError("{ids}: the item is taken `of` another; change that one instead", ids=", ".join(wrong))
 
 
 def _check_moves(effects: list[ProgrammeEffect]) -> None:
@@ -182,9 +179,11 @@ def _check_moves(effects: list[ProgrammeEffect]) -> None:
     for e in (e for e in effects if e.effect.moves):
         first, last = e.programme.ages
         if e.effect.age is None and e.programme.stays is None:
-            raise PlanError(f"effect {e.effect.id}: treatment for life has no end; write the age of the move")
+            what = "effect {id}: treatment for life has no end; write the age of the move"
+            raise PlanError(what, id=e.effect.id)
         if e.effect.age is not None and (first != last or e.effect.age < first):
-            raise PlanError(f"effect {e.effect.id}: age {e.effect.age} needs one entry age, at or before it")
+            what = "effect {id}: age {age} needs one entry age, at or before it"
+            raise PlanError(what, id=e.effect.id, age=e.effect.age)
 
 
 def _process(

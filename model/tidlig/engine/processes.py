@@ -46,7 +46,8 @@ class Tables:
                 relative = [self._reference(exit, ratios[exit], process.axis, age) for exit in exits]
                 shares = self._shares(process, exits, relative, age)
             except ValueError as error:
-                raise PlanError(f"process {process.id}, age {age}, rows {_names(exits)}: {error}") from error
+                what = "process {process}, age {age}, rows {rows}: the exits of a level add up to 1 or more"
+                raise PlanError(what, process=process.id, age=age, rows=_names(exits)) from error
             flows += zip(exits, shares, strict=True)
         return flows
 

@@ -38,7 +38,8 @@ def _check_bases(pack: Pack, id: str) -> None:
         treated = any(row.where.programme for table in rows for row in table)
         changed = any(e.use == base for p in pack.programmes.values() for e in p.effects)
         if pack.items[base].of or pack.items[base].schedule or treated or changed:
-            raise PlanError(f"item {id}: {base} in its schedule must be money of a cell, treated or not")
+            what = "item {id}: {base} in its schedule must be money of a cell, treated or not"
+            raise PlanError(what, id=id, base=base)
 
 
 def tax(values: Values, brackets: list[Bracket], income: Floats) -> Floats:
