@@ -420,6 +420,7 @@ class Pack:
     labels: Mapping[str, Mapping[str, str]]  # id -> language -> text
     places: Mapping[str, Mapping[str, Assumption]]  # place -> what differs there
     residents: Mapping[tuple[str, int], tuple[float, ...]]  # (place, year) -> residents by age from 0
+    gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
     priors: tuple[Prior, ...] = ()  # the numbers that are fitted to the targets
     ensemble: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # fitted number -> value in each refit
     rules: Mapping[int, Mapping[str, Assumption]] = field(default_factory=dict)  # year -> what differs by its rules

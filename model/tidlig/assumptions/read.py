@@ -88,6 +88,7 @@ class _Reading:
         needed.check_rest(self.files, self.structure, programmes.values(), targets)
         areas = read_areas(self.files)
         self._check_ids(rows, areas)
+        self._check_names()
         structure, checked = self.structure, self.numbers.checked()
         places, labels = self._overlays("places", "place"), self._labels()
         residents = tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents"))
@@ -102,6 +103,7 @@ class _Reading:
             processes=tuple(structure.processes.values()),
             payers=structure.payers,
             budgets=structure.budgets,
+            gifts=structure.gifts,
             items=structure.items,
             numbers=checked,
             transitions=rows.transitions,
@@ -229,6 +231,13 @@ class _Reading:
         years: dict[int, dict[str, Assumption]] = {} if own is None else {own: {}}
         years |= {int(year): numbers for year, numbers in others.items()}
         return dict(sorted(years.items()))
+
+    def _check_names(self) -> None:
+        """Note programmes that are called as an item: both are lines of the ledger."""
+        for id, read in self.programmes.items():
+            if id in self.structure.items:
+                what, hint = "'{id}' is an item of pack.yaml", "give the programme another id, and its file that name"
+                read.at(("id",)).say("id", what, hint, id=id)
 
     def _check_ids(self, rows: _Rows, areas: Collection[str] | None) -> None:
         """Note ids that name no number, in ties, discounting, causal shares and programmes; accounts without area."""

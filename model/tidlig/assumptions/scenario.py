@@ -13,7 +13,7 @@ from tidlig.assumptions.problems import Problems, Spot
 from tidlig.assumptions.programme import FIELDS, Read, read_programme
 from tidlig.assumptions.scenario_check import check_scenario
 from tidlig.assumptions.scenario_text import scenario_to_yaml
-from tidlig.assumptions.shape import Name, Shape, TailShape, Word, Year, fields_of, validate
+from tidlig.assumptions.shape import ArmName, Name, Shape, TailShape, Word, Year, fields_of, validate
 from tidlig.assumptions.text import LIMITS, plain, read_text
 
 
@@ -30,7 +30,7 @@ class ScenarioShape(Shape):
     place: str = ""
     rules: Year | None = None
     start_year: Year
-    arms: Annotated[dict[Word, list[Word]], Field(min_length=1)]
+    arms: Annotated[dict[ArmName, list[Word]], Field(min_length=1)]
     set: dict[Name, _Change] = Field(default_factory=dict)
     programmes: list[dict[str | int, Any]] = Field(default_factory=list)
 

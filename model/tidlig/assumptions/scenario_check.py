@@ -12,7 +12,7 @@ from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.tail import check_written
 
-BASELINE = "baseline"
+NOTHING_NEW = ("baseline", "nothing_new")  # what a result calls the world without any programme
 YEARS_AHEAD = 20  # the newest residents by age stand for those of the start year: no further than the budget view goes
 EARLIEST = 1900  # where a pack has no residents
 
@@ -40,6 +40,7 @@ def structure_of(pack: Pack) -> Structure:
         pack.tax_financing,
         pack.programme_growth,
         pack.outcomes,
+        pack.gifts,
         pack.rules_year,
     )
 
@@ -86,7 +87,7 @@ def _check_arms(scenario: Scenario, pack: Pack, say: _Say) -> None:
     """Note unknown programmes, programmes that stand twice, and an arm called baseline."""
     known = [*pack.programmes, *scenario.programmes]
     for arm, names in scenario.arms.items():
-        if arm == BASELINE:
+        if arm in NOTHING_NEW:
             say(("arms", arm), "the baseline is always there", "give the arm another name")
         for place, name in enumerate(names):
             if name not in known:
@@ -116,6 +117,9 @@ def _check_programmes(scenario: Scenario, pack: Pack, document: Document) -> Non
         if programme.id in pack.programmes:
             what = "the pack has a programme '{name}'"
             document.say((*base, "id"), what, "give it another id", name=programme.id)
+        elif programme.id in pack.items:
+            what = "'{name}' is an item of the pack"
+            document.say((*base, "id"), what, "give the programme another id", name=programme.id)
         elif clash := next((id for id in own if id in pack.numbers), ""):
             what = "the pack has a number '{name}'"
             document.say((*base, "id"), what, "give the programme another id", name=clash)

@@ -12,8 +12,10 @@ from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.problems import NOTHING, Message, did_you_mean
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=100)]
-Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=60)]
+# A spreadsheet takes a cell that begins with - for a formula, so no id begins so; an arm, a heading, with a letter.
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=100)]
+Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$", max_length=60)]
+ArmName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
@@ -129,8 +131,8 @@ _TYPES = {
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "finite_number": ("'{text}' is not a finite number", "write an ordinary number"),
-    "string_pattern_mismatch": ("'{text}' is not an id", "use letters a-z, digits, _ and - only, in ids also ."),
-    "string_too_long": ("'{text}' is not an id", "use letters a-z, digits, _ and - only, in ids also ."),
+    "string_pattern_mismatch": ("'{text}' is not an id", "begin with a letter, then letters a-z, digits, _ and -"),
+    "string_too_long": ("'{text}' is not an id", "begin with a letter, then letters a-z, digits, _ and -"),
 }
 _LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length")  # as pydantic calls them
 _LIMITED = {

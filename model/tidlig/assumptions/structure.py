@@ -88,6 +88,10 @@ def _counting(value: Any) -> Any:
 _Levels = Annotated[list[dict[Word, _Memory]], BeforeValidator(_levels), Field(min_length=1)]
 
 
+class _Roles(Shape):
+    gifts: list[Word] = Field(default_factory=list)
+
+
 class PackShape(Shape):
     """The keys of pack.yaml."""
 
@@ -102,6 +106,7 @@ class PackShape(Shape):
     processes: list[_Process]
     payers: list[Word]
     budgets: dict[Word, list[Word]] = Field(default_factory=dict)
+    roles: _Roles = _Roles()
     items: dict[Word, _Item] = Field(default_factory=dict)
     causal: dict[Word, Name] = Field(default_factory=dict)
     lasting: dict[Word, Name] = Field(default_factory=dict)
@@ -110,7 +115,7 @@ class PackShape(Shape):
     outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
 
 
-_FIELDS = fields_of(PackShape, _Discount, _Memory, _Process, _Item, _Outcome, _StateWeights, _Weights)
+_FIELDS = fields_of(PackShape, _Discount, _Memory, _Process, _Item, _Outcome, _Roles, _StateWeights, _Weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class Structure:
     tax_financing: str
     programme_growth: str
     outcomes: Mapping[str, Outcome]
+    gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
     rules: int | None = None  # the year of the rules in the pack's own numbers
 
     def levels(self, factor: str) -> tuple[str, ...]:
@@ -174,6 +180,7 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         ),
         processes={process.id: Process(**process.model_dump()) for process in shape.processes},
         budgets=_budgets(shape),
+        gifts=tuple(shape.roles.gifts),
         causal=dict(shape.causal),
         lasting=dict(shape.lasting),
         tax_financing=shape.tax_financing,

@@ -17,6 +17,9 @@ _RESERVED = set(
 _FACTOR, _CAUSAL = "unknown factor '{name}'", "unknown causal factor '{name}'"
 _LEVEL, _ITEM = "unknown level '{name}'", "unknown item '{name}'"
 
+PUBLIC = "public"  # the budget of everything public, where a pack has one
+_TOTALS = ("society", "tax_financing", "programme_cost")  # rows of the result beside payers and budgets
+
 
 def check_structure(shape: PackShape, structure: Structure, document: Document) -> bool:
     """Note what contradicts itself in pack.yaml and names in it that do not exist.
@@ -73,7 +76,14 @@ def _check_payers(shape: PackShape, document: Document) -> None:
             _known(member, known, "unknown payer '{name}'", ("budgets", name, place), document)
         if name in shape.payers:
             document.say(("budgets", name), "a payer has this name", "give the budget another name")
+        if name in _TOTALS:
+            document.say(("budgets", name), "a total of the result has this name", "give the budget another name")
         known.append(name)
+    for place, name in enumerate(shape.payers):
+        if name in (*_TOTALS, PUBLIC):
+            document.say(("payers", place), "a total of the result has this name", "give the payer another name")
+    for place, name in enumerate(shape.roles.gifts):
+        _known(name, shape.payers, "unknown payer '{name}'", ("roles", "gifts", place), document)
 
 
 def _check_factors(shape: PackShape, structure: Structure, document: Document) -> None:

@@ -13,7 +13,7 @@ from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
 from tidlig.assumptions.problems import Problems, Spot, did_you_mean, shown
 from tidlig.assumptions.text import read_text
 
-_ID = re.compile(r"[A-Za-z0-9_.-]+")
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _DECIMAL = re.compile(r"[+-]?\d+([.,])\d+")
 _SEPARATOR = re.compile(r"sep=[;,]*", re.IGNORECASE)
 _LINES = 20  # a text in quotes over more lines than these is a quote that nobody closed
@@ -58,7 +58,9 @@ class Cells:
         if not text:
             self.spot.say(column, "is missing", "write an id: letters, digits, _, - and .")
         elif not _ID.fullmatch(text) or not text.isascii():
-            self.spot.say(column, "'{text}' is not an id", "use letters a-z, digits, _, - and . only", text=text)
+            self.spot.say(
+                column, "'{text}' is not an id", "begin with a letter, then letters a-z, digits, _, - and .", text=text
+            )
         else:
             return text
         return ""

@@ -47,11 +47,14 @@ def tax(values: Values, brackets: list[Bracket], income: Floats) -> Floats:
 
     A bracket reaches from its threshold to the next higher one; below the lowest nothing is paid.
     """
-    ordered = sorted(brackets, key=lambda b: float(values[b.above][0]))
+    above = np.stack([values[bracket.above] for bracket in brackets])
+    rates = np.stack([values.tied(bracket) for bracket in brackets])
+    order = np.argsort(above, axis=0, kind="stable")  # each row has an order of its own
+    above, rates = np.take_along_axis(above, order, axis=0), np.take_along_axis(rates, order, axis=0)
     total = np.zeros_like(income)
-    for bracket, following in zip(ordered, [*ordered[1:], None], strict=True):
-        inside = np.maximum(income - values[bracket.above], 0.0)
-        if following is not None:
-            inside = np.minimum(inside, values[following.above] - values[bracket.above])
-        total += values.tied(bracket) * inside
+    for k, (threshold, rate) in enumerate(zip(above, rates, strict=True)):
+        inside = np.maximum(income - threshold, 0.0)
+        if k + 1 < len(above):
+            inside = np.minimum(inside, above[k + 1] - threshold)
+        total += rate * inside
     return total
