@@ -172,7 +172,7 @@ def _refuse_old_ensemble(pack: Pack, draws: int) -> None:
     from tidlig.assumptions.problems import first_problem
 
     if pack.ensemble and not draws:
-        what = "holds refits of the numbers as they are now, which a new fit would replace"
+        what = "holds refits of the present numbers, which a new fit replaces"
         raise first_problem(f"{pack.id}/ensemble.csv", "", what, "give --draws to make new ones, or remove the file")
 
 

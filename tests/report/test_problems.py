@@ -75,4 +75,4 @@ def test_what_is_wrong_with_a_scenario_is_told_in_bokmaal(case: str, tmp_path: P
 def test_a_message_inside_a_message_is_translated_too() -> None:
     inner = Message("'{text}' is not a number", text="x")
     assert translated(Message("not valid YAML: {why}", why=inner), NB) == "ikke gyldig YAML: «x» er ikke et tall"
-    assert translated(Message("known: {names}", names=[inner, "y"]), NB) == "kjente: «x» er ikke et tall, y"
+    assert translated(Message("write one of {names}", names=[inner, "y"]), NB) == "skriv en av «x» er ikke et tall, y"

@@ -45,11 +45,11 @@ def check_ages(age_from: int | None, age_to: int | None, structure: Structure, s
     first, last = structure.ages
     for column, age in (("age_from", age_from), ("age_to", age_to)):
         if age is not None and not first <= age <= last:
-            hint = "write ages of the pack, or leave it blank"
+            hint = "write an age from {first} to {last}, or leave it blank"
             spot.say(column, "age {age} is outside {first}-{last}", hint, age=age, first=first, last=last)
     if age_from is not None and age_to is not None and age_from > age_to:
         what = "{first} is greater than age_to {last}"
-        spot.say("age_from", what, "both ages are included", first=age_from, last=age_to)
+        spot.say("age_from", what, "write the lower age first; both are included", first=age_from, last=age_to)
 
 
 def read_levels(cells: Cells, column: str, structure: Structure, factor: str | None) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def read_levels(cells: Cells, column: str, structure: Structure, factor: str | N
     known = structure.levels(factor) if factor else ()
     for name in named:
         if name not in known:
-            what = "unknown level '{name}'" if factor else "'{name}', but the process has no factor"
+            what = "unknown level '{name}'" if factor else "'{name}' is a level, and the process has no factor"
             cells.spot.say(column, what, did_you_mean(name, known) if factor else "leave it blank", name=name)
     return tuple(name for name in dict.fromkeys(named) if name in known)
 
@@ -106,8 +106,15 @@ def _years_in(cells: Cells, structure: Structure, places: dict[str, tuple[str, .
     ]
     years = tuple(dict.fromkeys(int(part) for part in parts))
     if not memories:
-        cells.spot.say("years_in", "no level with a memory is named in this row", "name it, or leave years_in blank")
+        cells.spot.say(
+            "years_in",
+            "no level with a memory is named in this row",
+            "name a level with a memory, or leave years_in blank",
+        )
     elif max(years) >= min(memories):
-        what, hint = "year {year} is beyond the memory of {memory} years", "the last year, {last}, means that or longer"
+        what, hint = (
+            "year {year} is beyond the memory of {memory} years",
+            "write years up to {last}, which means that or longer",
+        )
         cells.spot.say("years_in", what, hint, year=max(years), memory=min(memories), last=min(memories) - 1)
     return years

@@ -34,7 +34,7 @@ def read_own_areas(
     for path in files.own_areas():
         place = path.name.removesuffix(OWN_AREAS)
         if place not in places:
-            hint = did_you_mean(place, places) or Message("add places/{place}.csv", place=place)
+            hint = did_you_mean(place, places, Message("add places/{place}.csv", place=place))
             files.spot(path).say("", "there is no place '{name}'", hint, name=place)
         own[place] = _of_place(files.table(f"places/{path.name}", COLUMNS, COLUMNS), areas, labels)
     return own
@@ -91,6 +91,6 @@ def _account(cells: Cells, known: Iterable[str]) -> str:
     if not account:
         cells.spot.say("account", "is missing", "write a function or a budget chapter")
     elif account in known:
-        cells.spot.say("account", "'{name}' stands twice", "remove one of them", name=account)
+        cells.spot.say("account", "'{name}' appears twice", "remove one of them", name=account)
         return ""
     return account

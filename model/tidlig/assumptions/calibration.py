@@ -21,7 +21,7 @@ def read_priors(files: Folder, numbers: Mapping[str, Assumption], known: Numbers
     for cells in files.table(PRIORS, [*_NEEDED, "source", "note"], _NEEDED):
         prior = _prior(cells, numbers, known)
         if prior and prior.id in priors:
-            cells.spot.say("id", "'{name}' stands twice", "remove one of them", name=prior.id)
+            cells.spot.say("id", "'{name}' appears twice", "remove one of them", name=prior.id)
         elif prior:
             priors[prior.id] = prior
     return tuple(priors.values())
@@ -63,7 +63,7 @@ def _check_prior(prior: Prior, number: Assumption, spot: Spot) -> None:
         spot.say("prior", "{figures} do not rise", "write low < prior < high", figures=figures)
     if number.file.endswith(".yaml"):
         what = "'{id}' is a number of a programme"
-        spot.say("id", what, "only numbers of the tables are fitted", id=number.id)
+        spot.say("id", what, "remove the line; only numbers in tables are fitted", id=number.id)
     if number.dist:
         what, hint = "'{id}' has dist {dist}", "leave dist blank at {file}:{line}"
         spot.say("id", what, hint, id=number.id, dist=number.dist, file=number.file, line=number.line)

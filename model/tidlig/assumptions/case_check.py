@@ -53,10 +53,11 @@ def _check_rows(shape: CaseShape, document: Document) -> None:
     for place, row in enumerate(shape.rows):
         name = str(row.get("name", ""))
         if not name or name in seen:
-            document.say(("rows", place, "name"), "is missing or stands twice", "give every row a name of its own")
+            document.say(("rows", place, "name"), "is missing or appears twice", "give every row a name of its own")
         seen.add(name)
         if differing := set(row) ^ set(shape.rows[0]):
-            document.say(("rows", place), "other columns than the first row: {names}", "", names=sorted(differing))
+            hint = "write the columns of the first row"
+            document.say(("rows", place), "other columns than the first row: {names}", hint, names=sorted(differing))
 
 
 def _check_terms(terms: Sum, names: Collection[str], path: Keys, document: Document) -> set[str]:
@@ -82,7 +83,7 @@ def _check_line(line: LineShape, names: set[str], shape: CaseShape, path: Keys, 
         if payer:
             _known(payer, shape.payers, (*path, key), document)
     if not line.from_ and not line.to:
-        document.say(path, "nobody gains or loses by it", "write from: or to:, or both for a transfer")
+        document.say(path, "nobody gains or loses", "write from: or to:, or both for a transfer")
     for place, arm in enumerate(line.arms):
         _known(arm, shape.arms, (*path, "arms", place), document)
     first, last = line.years
@@ -91,7 +92,7 @@ def _check_line(line: LineShape, names: set[str], shape: CaseShape, path: Keys, 
         document.say((*path, "years"), what, "write [first, last]", first=first, last=last)
     for name in sorted(used & {*shape.series}):
         if len(shape.series[name]) != last - first + 1:
-            what, hint = "'{name}' has {n} numbers for {years} years", "a series has one number for each year"
+            what, hint = "'{name}' has {n} numbers for {years} years", "write one number for each year"
             document.say((*path, "years"), what, hint, name=name, n=len(shape.series[name]), years=last - first + 1)
 
 

@@ -119,7 +119,7 @@ def check_rests(rows: Iterable[Split], lines: Mapping[str, Spot]) -> None:
         if row.rest and row.item in first:
             other = lines[first[row.item].id]
             what = "'{item}' already has a rest (line {line})"
-            lines[row.id].say("value", what, "one leg can be the rest", item=row.item, line=other.line)
+            lines[row.id].say("value", what, "write a number for one of them", item=row.item, line=other.line)
         elif row.rest:
             first[row.item] = row
 

@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from tidlig.assumptions.invisible import hidden, straightened, suspects
 from tidlig.assumptions.problems import Message, Spot, message, shown
 
 _DEPTH = 12
@@ -51,7 +52,7 @@ _WORDS = {
 }
 
 Keys = tuple[str | int, ...]
-_Noted = tuple[dict[Keys, int], dict[Keys, str]]  # lines, and numbers as they are written
+_Noted = tuple[dict[Keys, int], dict[Keys, str], set[int]]  # lines, numbers as they are written, lines with odd spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class Document:
             if (*found, part) in self.lines:
                 found = (*found, part)
         return found
+
+    def keys(self, path: Keys) -> tuple[str | int, ...]:
+        """Return the keys of the mapping at ``path``."""
+        return tuple(each[-1] for each in self.lines if each[:-1] == path and each)
 
     def at(self, path: Keys) -> Spot:
         """Return the line of ``path``, or of its nearest parent."""
@@ -118,22 +123,38 @@ def dotted(path: Keys) -> str:
 
 
 def read_document(text: str, spot: Spot) -> Document | None:
-    """Return the one document of a YAML text, or None after noting why it cannot be read."""
+    """Return the one document of a YAML text, or None after noting why it cannot be read.
+
+    Characters that nobody sees and that change the meaning are noted, and the text is read on as it was meant.
+    """
+    odd: set[int] = set()
+    read = _read(text, spot, odd)
+    if isinstance(read, _Refused):
+        odd.update(suspects(text))
+    if odd:
+        again = _read(straightened(text, odd, spot), spot, set())
+        return again if isinstance(again, Document) else None
+    if isinstance(read, _Refused):
+        spot.at(read.line).say("", read.what, read.hint)
+        return None
+    return read
+
+
+def _read(text: str, spot: Spot, odd: set[int]) -> Document | _Refused:
+    """Return the one document of a YAML text, or why it cannot be read; gathers the lines with odd characters."""
     lines: dict[Keys, int] = {}
     texts: dict[Keys, str] = {}
     try:
         events = YAML(typ="safe", pure=True).parse(text)
-        data = _document(iter(events), lines, texts)
+        data = _document(iter(events), (lines, texts, odd))
     except _Refused as error:
-        spot.at(error.line).say("", error.what, error.hint)
+        return error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        spot.at(mark.line + 1 if mark else 0).say("", "not valid YAML: {why}", _CHECK, why=_one_line(error.problem))
+        return _Refused(mark.line + 1 if mark else 0, "not valid YAML: {why}", _CHECK, why=_one_line(error.problem))
     except (YAMLError, ValueError, RecursionError) as error:
-        spot.say("", "not valid YAML: {why}", _CHECK, why=_one_line(str(error)))
-    else:
-        return Document(spot, data, lines, texts)
-    return None
+        return _Refused(0, "not valid YAML: {why}", _CHECK, why=_one_line(str(error)))
+    return Document(spot, data, lines, texts)
 
 
 def _one_line(text: str | None) -> Message:
@@ -142,7 +163,7 @@ def _one_line(text: str | None) -> Message:
     return Message(shown(first, 90))
 
 
-def _document(events: Iterator[Event], lines: dict[Keys, int], texts: dict[Keys, str]) -> Any:
+def _document(events: Iterator[Event], noted: _Noted) -> Any:
     """Return the data of the first document; refuse a second one."""
     data, documents = None, 0
     for event in events:
@@ -150,8 +171,8 @@ def _document(events: Iterator[Event], lines: dict[Keys, int], texts: dict[Keys,
             documents += 1
             if documents > 1:
                 raise _Refused(_line(event), "a second document in one file", "remove the line ---")
-            lines[()] = _line(event)
-            data = _node(next(events), events, (), (lines, texts))
+            noted[0][()] = _line(event)
+            data = _node(next(events), events, (), noted)
     return data
 
 
@@ -172,6 +193,8 @@ def _node(event: Event, events: Iterator[Event], path: Keys, noted: _Noted) -> A
     value = _scalar(event)
     if isinstance(value, float | int) and not isinstance(value, bool):
         noted[1][path] = event.value
+    if not event.style and hidden(event.value, key=path[-1:] == ("?",)):
+        noted[2].add(_line(event))
     return value
 
 
@@ -187,7 +210,7 @@ def _mapping(events: Iterator[Event], path: Keys, noted: _Noted) -> dict[str | i
             what = "the key '{key}' is not a name"
             raise _Refused(_line(event), what, "write a word followed by a colon", key=str(key))
         if key in data:
-            what = "the key '{key}' stands twice"
+            what = "the key '{key}' appears twice"
             raise _Refused(_line(event), what, "remove one of them", key=str(key))
         noted[0][(*path, key)] = _line(event)
         data[key] = _node(next(events), events, (*path, key), noted)

@@ -59,7 +59,7 @@ def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> 
         times = Decimal("0.01")
     value = float(Decimal(number.replace(",", ".")) * times)  # decimal: 7 % is 0.07, not the number next to it
     if not math.isfinite(value):
-        raise FigureError("'{text}' is not a finite number", "write an ordinary number", text=text)
+        raise FigureError("'{text}' is not a finite number", "write a number such as 0.25", text=text)
     if has_percent and unit and not known.percent:
         share = units.written(value, unit)
         raise FigureError("'{text}' is per cent, and this number is not", "write {share}", text=text, share=share)

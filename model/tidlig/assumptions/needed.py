@@ -20,11 +20,11 @@ def check_declared(files: Folder, structure: Structure) -> None:
     priced = (item.id for item in items if item.id not in taken)
     paid = (item.id for item in items if item.kind != "wellbeing")
     taxed = (item.id for item in items if item.schedule)
-    _need(files, "numbers.csv", "it is needed for the discount rates {names}{more}", structure.discount.money.values())
-    _need(files, "transitions.csv", "it is needed for the chances of {names}{more}", structure.processes)
-    _need(files, "prices.csv", "it is needed for the prices of {names}{more}", priced)
-    _need(files, "split.csv", "it is needed for the payers of {names}{more}", paid)
-    _need(files, "brackets.csv", "it is needed for the rates of {names}{more}", taxed)
+    _need(files, "numbers.csv", "add it, with the discount rates {names}{more}", structure.discount.money.values())
+    _need(files, "transitions.csv", "add it, with the chances of {names}{more}", structure.processes)
+    _need(files, "prices.csv", "add it, with the prices of {names}{more}", priced)
+    _need(files, "split.csv", "add it, with the payers of {names}{more}", paid)
+    _need(files, "brackets.csv", "add it, with the rates of {names}{more}", taxed)
 
 
 def check_read(
@@ -45,11 +45,11 @@ def check_rest(files: Folder, structure: Structure, programmes: Iterable[Program
     _need(
         files,
         "areas.csv",
-        "it is needed for the areas of the accounts {names}{more}",
+        "add it, with the areas of the accounts {names}{more}",
         dict.fromkeys(filter(None, accounts)),
     )
     counted = (target.id for target in targets if target.kind == "number")
-    _need(files, "residents.csv", "it is needed for the residents behind {names}{more}", counted)
+    _need(files, "residents.csv", "add it, with the residents behind {names}{more}", counted)
 
 
 def _check_use(files: Folder, structure: Structure, prices: Iterable[Price]) -> None:
@@ -62,7 +62,7 @@ def _check_use(files: Folder, structure: Structure, prices: Iterable[Price]) -> 
     _need(
         files,
         "use.csv",
-        "it is needed for the use of {names}{more}",
+        "add it, with the use of {names}{more}",
         (item for item in everyone if item not in of_money),
     )
 
@@ -72,9 +72,15 @@ def _check_evidence(
 ) -> None:
     """Note a missing sources.csv where a source is named, and a missing deflators.csv where prices must be moved."""
     named = [number.source for number in numbers.values()] + [programme.evidence for programme in programmes]
-    _need(files, "sources.csv", "it is needed for the sources {names}{more}", dict.fromkeys(filter(None, named)))
+    _need(files, "sources.csv", "add it, with the sources {names}{more}", dict.fromkeys(filter(None, named)))
     moved = (n.id for n in numbers.values() if n.price_year not in (None, structure.price_year))
-    _need(files, "deflators.csv", "it is needed for {year} prices of {names}{more}", moved, year=structure.price_year)
+    _need(
+        files,
+        "deflators.csv",
+        "add it, so that {names}{more} can be moved to {year} prices",
+        moved,
+        year=structure.price_year,
+    )
 
 
 def _need(files: Folder, name: str, hint: str, needing: Iterable[str], **values: Any) -> None:

@@ -11,8 +11,9 @@ from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.prices import in_price_year
-from tidlig.assumptions.problems import Prefixed, Problems, Spot, did_you_mean
+from tidlig.assumptions.problems import Prefixed, Problems, Spot
 from tidlig.assumptions.scenario_check import check_scenario
+from tidlig.assumptions.settable import not_a_number
 from tidlig.assumptions.sums import check_sums
 from tidlig.assumptions.warnings import warnings_of
 
@@ -37,7 +38,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     for id, given in scenario.changes.items():
         check_change(numbers[id], given, _says(given, problems))
         numbers[id] = _valued(changed(numbers[id], replace(given, layer="scenario")), pack, problems)
-    for id, given in _command(command or {}, numbers, problems).items():
+    for id, given in _command(command or {}, numbers, pack, problems).items():
         check_change(numbers[id], given, _says(given, problems))
         numbers[id] = _valued(changed(numbers[id], given), pack, problems)
     problems.raise_any()
@@ -50,14 +51,14 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
 
 
 def _command(
-    command: Mapping[str, str], numbers: Mapping[str, Assumption], problems: Problems
+    command: Mapping[str, str], numbers: Mapping[str, Assumption], pack: Pack, problems: Problems
 ) -> dict[str, Assumption]:
     """Return what the command line sets; notes unknown ids and what is not a number."""
     given: dict[str, Assumption] = {}
     spot = Spot(problems, COMMAND)
     for id, text in command.items():
         if id not in numbers:
-            spot.say(id, "unknown id", did_you_mean(id, numbers))
+            spot.say(id, *not_a_number(id, pack, numbers))
             continue
         try:
             value = parse_number(text, numbers[id].unit)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
+_FEW = 12  # known names that are all told
 SHOWN = 20  # problems told at once; the rest are counted
 _BLANK = re.compile(r"\{([a-z_]\w*)(?::([^{}\s]*))?\}")
 
@@ -173,17 +174,24 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name most like ``name``, or "" if none is near."""
     names = [each for each in known if each != name]
     by_lower = {each.lower(): each for each in names}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.65)
     return by_lower[found[0]] if found else ""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> Message:
-    """Return a hint: the nearest known name, else the known names if they are few; of numbers, such as years, these."""
+def did_you_mean(name: str, known: Iterable[str], otherwise: Message = NOTHING) -> Message:
+    """Return a hint: the nearest known name, else ``otherwise``, else the known names, some of them if they are many.
+
+    Of numbers, such as years, none is near another.
+    """
     names = list(known)
     near = "" if name.isdigit() else nearest(name, names)
     if near:
         return Message("did you mean '{name}'?", name=near)
-    return Message("known: {names}", names=names) if 0 < len(names) <= 12 else NOTHING
+    if otherwise or not names:
+        return otherwise or Message("remove it")
+    if len(names) <= _FEW:
+        return Message("write one of {names}" if len(names) > 1 else "write {names}", names=names)
+    return Message("write a known one, such as {names}", names=names[:3])
 
 
 def problem(file: str, line: int, field: str, what: str, hint: str = "", /, **values: Any) -> Problem:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tidlig.assumptions.areas import account_hint
+from tidlig.assumptions.chain_check import taken_of, taxed_by
 from tidlig.assumptions.document import Keys, dotted
+from tidlig.assumptions.keys import keys_at, meant
 from tidlig.assumptions.pack import Effect, Fade, Observed, Source
 from tidlig.assumptions.problems import did_you_mean
-from tidlig.assumptions.programme import FIELDS, UNITS, Read
+from tidlig.assumptions.programme import UNITS, ProgrammeShape, Read
 from tidlig.assumptions.rows import MEASURES, check_measure
 from tidlig.assumptions.structure import DEAD, Structure
 from tidlig.assumptions.units import is_money
@@ -31,6 +33,11 @@ class Names:
 def check_programme(read: Read, names: Names) -> None:
     """Note what a programme names that does not exist, and what contradicts itself."""
     _Check(read, names).all()
+
+
+def _measures(effect: Effect) -> tuple[str, ...]:
+    """Return the measures that fit what an effect acts on."""
+    return _MOVES if effect.moves else MEASURES if effect.process else ("rr",)
 
 
 class _Check:
@@ -82,7 +89,7 @@ class _Check:
         for age in ages:
             if age is not None and not first <= age < last:
                 what = "age {age} is outside {first}-{last}"
-                self.say(path, what, "write ages of the pack", age=age, first=first, last=last - 1)
+                self.say(path, what, "write an age from {first} to {last}", age=age, first=first, last=last - 1)
         if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
             what, hint = "{first} is greater than {last}", "write [from, to], both included"
             self.say(path, what, hint, first=ages[0], last=ages[1])
@@ -91,11 +98,8 @@ class _Check:
         """Note unknown factors and levels."""
         for factor, named in levels.items():
             if factor not in self.structure.factors:
-                self.say(
-                    (*path, factor),
-                    "unknown field",
-                    did_you_mean(factor, [*self.structure.factors, *FIELDS]) or "remove it",
-                )
+                keys = (*self.structure.factors, *keys_at(ProgrammeShape, path))
+                self.say((*path, factor), "unknown field", meant(factor, keys, levels))
                 continue
             for level in named:
                 self.known(level, self.structure.levels(factor), "unknown level '{name}'", (*path, factor))
@@ -106,7 +110,8 @@ class _Check:
         fit: dict[str, tuple[str, ...]] = dict.fromkeys(
             (*programme.reach, *programme.paid_by.values(), *programme.shares.values()), ("share", "probability")
         )
-        fit |= {effect.id: (UNITS.get(effect.measure, "ratio"),) for effect in programme.effects}
+        known = (effect for effect in programme.effects if effect.measure in _measures(effect))
+        fit |= {effect.id: (UNITS.get(effect.measure, "ratio"),) for effect in known}
         for id, number in self.read.numbers.items():
             path = (*self.read.paths.get(id, (id,)), "unit")
             if id == programme.cost and number.value < 0.0:
@@ -126,9 +131,9 @@ class _Check:
         if programme.cost and not programme.paid_by:
             self.say(("paid_by",), "is missing", "write who pays the cost, {municipality: 1}")
         if programme.own and not programme.cost:
-            self.say(("cost",), "is missing", "an own programme needs a cost: the answer is its break-even")
+            self.say(("cost",), "is missing", "write a cost; the answer is where it breaks even")
         if abs(sum(programme.spread) - 1.0) > 1e-9:
-            what, hint = "the shares add up to {total}", "they must add up to 1"
+            what, hint = "the shares add up to {total}", "change them so that they add up to 1"
             self.say(("cost", "spread"), what, hint, total=sum(programme.spread))
         if programme.stays is not None and len(programme.spread) > programme.stays:
             what, hint = "{years} years of cost in {stays} years of treatment", "write one share a year of treatment"
@@ -179,24 +184,37 @@ class _Check:
         if observed.years[0] > observed.years[1]:
             self.say((*path, "years"), "ends before it begins", "write [from, to], or one number")
         if (observed.left is None) == (observed.difference is None):
-            self.say(path, "has left and difference, or neither", "write one of them")
+            self.say(path, "has both left and difference, or neither", "write one of them")
         elif observed.left is not None and (not effect.moves or observed.levels):
-            self.say((*path, "left"), "is what is left of a move", "write moves, without levels here, or difference")
+            self.say(
+                (*path, "left"),
+                "is only for a move, without levels",
+                "write difference instead, or moves and no levels here",
+            )
         elif observed.difference is not None and not observed.levels:
-            self.say((*path, "difference"), "is in the share of which levels", "write them, activity: [work]")
+            self.say((*path, "difference"), "names no levels", "write the levels, such as activity: [work]")
 
     def move(self, effect: Effect, path: Keys) -> None:
         """Check an effect that moves people between the levels of a factor."""
         self.only(effect, path, ("process", "from", "to", "use", "fade"), "a move has none")
         check = self.known(effect.moves, self.structure.factors, "unknown factor '{name}'", (*path, "moves"))
-        if effect.measure not in _MOVES:
+        if effect.measure not in _measures(effect):
             what, hint = "unknown measure '{name}'", "write one of {names}"
             self.say((*path, "measure"), what, hint, name=effect.measure, names=_MOVES)
         elif check and (effect.level or effect.measure != "smd"):
             self.threshold(effect, path)
         self.risk(effect, path)
-        if effect.age is not None:
+        first, last = self.programme.ages
+        if effect.age is None and self.programme.stays is None:
+            self.say((*path, "age"), "is missing", "write the age of the move: treatment for life has no end")
+        elif effect.age is not None:
             self.ages((effect.age, None), (*path, "age"))
+            if first != last or effect.age < first:
+                what, hint = (
+                    "the move at age {age} needs one entry age",
+                    "write one age in enrol.ages, {age} or younger",
+                )
+                self.say((*path, "age"), what, hint, age=effect.age)
 
     def threshold(self, effect: Effect, path: Keys) -> None:
         """Note a level that nobody can be at or above without having moved: the first, or an unknown one."""
@@ -204,7 +222,7 @@ class _Check:
         if effect.level:
             self.known(effect.level, thresholds, "unknown threshold '{name}'", (*path, "level"))
         else:
-            hint = "{measure} needs its threshold: {names}"
+            hint = "write one of {names}; {measure} needs a threshold"
             self.say((*path, "level"), "is missing", hint, measure=effect.measure, names=thresholds)
 
     def ratio(self, effect: Effect, path: Keys) -> None:
@@ -217,7 +235,7 @@ class _Check:
         process = self.structure.processes[effect.process]
         if self.programme.repeat and process.factor in self.structure.lasting:
             what = "leaves something behind in {factor}, and people may enter again"
-            hint = "what is left could not be told from a new start: write repeat: false"
+            hint = "write repeat: false; what is left cannot be told from a new start"
             self.say(path, what, hint, factor=process.factor)
         if process.once:
             what = "'{process}' runs once, before the first year"
@@ -232,9 +250,16 @@ class _Check:
         """Check an effect on the use of an item."""
         self.only(effect, path, ("level", "age", "from", "to"), "an effect on use has none")
         self.known(effect.use, self.structure.items, "unknown item '{name}'", (*path, "use"))
+        taken, taxed = taken_of(self.structure), taxed_by(self.structure)
+        if effect.use in taken:
+            what, hint = "'{item}' is taken of '{other}'", "name '{other}' instead"
+            self.say((*path, "use"), what, hint, item=effect.use, other=taken[effect.use])
+        elif effect.use in taxed:
+            what, hint = "'{item}' is taxed by '{tax}', for everyone alike", "name another item"
+            self.say((*path, "use"), what, hint, item=effect.use, tax=taxed[effect.use])
         if effect.measure != "rr":
             what = "unknown measure '{name}'"
-            self.say((*path, "measure"), what, "an effect on use is a rr", name=effect.measure)
+            self.say((*path, "measure"), what, "write rr", name=effect.measure)
         self.risk(effect, path)
         self.fade(effect.fade, (*path, "fade"))
 

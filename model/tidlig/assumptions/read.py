@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from tidlig.assumptions import needed, tables, tail
 from tidlig.assumptions.areas import account_hint, read_areas, read_own_areas
 from tidlig.assumptions.calibration import read_ensemble, read_priors
+from tidlig.assumptions.chain_check import check_chains
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
@@ -182,7 +183,7 @@ class _Reading:
         for cells in self.files.table("cash.csv", [*columns, "note"], columns):
             cash = reader.cash(cells)
             if (cash.item, cash.payer) in found:
-                what = "{item} of {payer} stands twice"
+                what = "{item} of {payer} appears twice"
                 cells.spot.say("item", what, "remove one of them", item=cash.item, payer=cash.payer)
             found[cash.item, cash.payer] = cash
         return tuple(found.values())
@@ -214,7 +215,7 @@ class _Reading:
             for cells in self.files.table(f"{folder}/{path.name}", ["id", *tail.COLUMNS], ["id", "value"]):
                 number = self.numbers.differing(cells, layer)
                 if number and number.id in overlay:
-                    cells.spot.say("id", "'{name}' stands twice", "remove one of them", name=number.id)
+                    cells.spot.say("id", "'{name}' appears twice", "remove one of them", name=number.id)
                 elif number:
                     overlay[number.id] = number
         return overlays
@@ -250,6 +251,7 @@ class _Reading:
             if numbers.complete and not exit.own and not exit.unit(numbers.by_id):
                 hint = "write the value, or tie it to a number with unit probability or rate"
                 numbers.lines[exit.id].say("value", "is missing, and no number it is tied to is a probability", hint)
+        check_chains(structure, rows.uses, rows.prices, numbers.lines, self.document)
         for path, name in _named_in(structure).items():
             if name and path in self.document.lines:
                 numbers.known(name, ".".join(map(str, path)), self.document.at(path))

@@ -41,7 +41,7 @@ class Reader:
             cells.spot.say(factor, "the process changes this factor", "write its levels in from")
         for to in targets:
             if to in levels:
-                cells.spot.say("to", "'{level}' is also in from", "an exit goes to another level", level=to)
+                cells.spot.say("to", "'{level}' is also in from", "name another level in to", level=to)
             if id and process:
                 yield Transition(id, where, ties, process, levels, to, of_population, own=own)
 
@@ -84,7 +84,7 @@ class Reader:
         id, own = (self._claimed(cells), True) if rest else self._number(cells, "points")
         item, payer = self._item(cells), self._payer(cells)
         if item and self.structure.items[item].kind == "wellbeing":
-            cells.spot.say("item", "'{item}' is wellbeing", "wellbeing has no payers, remove the line", item=item)
+            cells.spot.say("item", "'{item}' is wellbeing", "remove the line: wellbeing has no payers", item=item)
         where = read_where(cells, self.structure, ())
         if id and item:
             yield Split(id, where, read_times(cells.get("times"), cells.spot), item, payer, rest, own=own)
@@ -168,7 +168,7 @@ def check_measure(
         what, hint = "unknown measure '{name}'", "write one of {names}"
         spot.say(f"{prefix}measure", what, hint, name=measure, names=known)
     elif base_risk is None and not given and measure != "hr":
-        hint = "{measure} needs the base risk of its source"
+        hint = "write the base risk of the source; {measure} needs it"
         spot.say(f"{prefix}base_risk", "is missing", hint, measure=measure)
     elif base_risk is not None and not 0.0 < base_risk < 1.0:
         what, hint = "{risk} is not between 0 and 1", "write the source's risk as a share"

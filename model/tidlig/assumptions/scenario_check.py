@@ -6,9 +6,10 @@ from typing import Any, Protocol
 
 from tidlig.assumptions.document import Document, Keys, read_document
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.problems import Message, Problems, Spot, did_you_mean
+from tidlig.assumptions.problems import NOTHING, Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.programme import At, Read
 from tidlig.assumptions.programme_check import Names, check_programme
+from tidlig.assumptions.settable import not_a_number
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.tail import check_written
 
@@ -64,7 +65,7 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
         say(("place",), "unknown place '{name}'", did_you_mean(scenario.place, places), name=scenario.place)
     if scenario.rules is not None and scenario.rules not in pack.rules:
         years = [str(year) for year in pack.rules]
-        hint = did_you_mean(str(scenario.rules), years) or Message("leave it out")
+        hint = did_you_mean(str(scenario.rules), years, NOTHING if years else Message("leave it out"))
         say(("rules",), "the pack has no rules of {year}", hint, year=scenario.rules)
     first, last = start_years(pack)
     if not first <= scenario.start_year <= last:
@@ -77,7 +78,7 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
         if id in scenario.programme_numbers:
             say(("set", id), "'{id}' is set twice in this scenario", "change it in programmes", id=id)
         elif id not in pack.numbers:
-            say(("set", id), "unknown id '{name}'", did_you_mean(id, pack.numbers), name=id)
+            say(("set", id), *not_a_number(id, pack, pack.numbers))
         else:
             check_written(document, ("set", id), pack.numbers[id].unit)
     _check_programmes(scenario, pack, document)
@@ -93,7 +94,7 @@ def _check_arms(scenario: Scenario, pack: Pack, say: _Say) -> None:
             if name not in known:
                 say(("arms", arm, place), "unknown programme '{name}'", did_you_mean(name, known), name=name)
             elif name in names[:place]:
-                say(("arms", arm, place), "'{name}' stands twice", "remove one of them", name=name)
+                say(("arms", arm, place), "'{name}' appears twice", "remove one of them", name=name)
 
 
 def _document(scenario: Scenario, problems: Problems) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError, parse_number
-from tidlig.assumptions.problems import NOTHING, Message, did_you_mean
+from tidlig.assumptions.keys import keys_at, meant
+from tidlig.assumptions.problems import NOTHING, Message
 
 # A spreadsheet takes a cell that begins with - for a formula, so no id begins so; an arm, a heading, with a letter.
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=100)]
@@ -68,37 +69,37 @@ BareTail = Annotated[TailShape, BeforeValidator(bare)]
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], document: Document, path: Keys = (), fields: Iterable[str] = ()) -> M | None:
-    """Return ``document``'s part at ``path`` as a model, or None after noting every problem.
-
-    ``fields``: all field names of this kind of file, for "did you mean".
-    """
+def validate(model: type[M], document: Document, path: Keys = ()) -> M | None:
+    """Return ``document``'s part at ``path`` as a model, or None after noting every problem."""
     data = document.data
     for part in path:
         data = data[part]
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            _note(details, document, path, list(fields))
+        found = error.errors(include_url=False)
+        hints = {each["loc"]: _unknown_hint(each["loc"], document, path, model) for each in found if _unknown(each)}
+        told = {(*loc[:-1], hint.values.get("name")) for loc, hint in hints.items()}
+        for each in found:
+            if each["type"] != "missing" or each["loc"] not in told:  # a key that is written wrongly is told once
+                _note(each, document, path, hints.get(each["loc"], NOTHING))
         return None
 
 
-def fields_of(*models: type[BaseModel]) -> tuple[str, ...]:
-    """Return the names of the models' fields, without repetition."""
-    names = (info.alias or name for model in models for name, info in model.model_fields.items())
-    return tuple(dict.fromkeys(names))
+def _unknown(error: ErrorDetails) -> bool:
+    """Tell whether one of pydantic's errors is a key that the mapping does not have."""
+    return error["type"] in ("extra_forbidden", "invalid_key")
 
 
-def _note(error: ErrorDetails, document: Document, base: Keys, fields: list[str]) -> None:
+def _note(error: ErrorDetails, document: Document, base: Keys, meant_as: Message) -> None:
     """Say one of pydantic's errors in the words of this project."""
     loc: Keys = (*base, *error["loc"])
     kind, path = error["type"], document.known(loc)
     if kind == "missing":
         name = str(loc[-1])
         document.at(path).say(dotted_with(path, name), "is missing", "write {name}:", name=name)
-    elif kind in ("extra_forbidden", "invalid_key"):
-        document.say(path, "unknown field", _unknown_hint(str(loc[-1]), fields))
+    elif _unknown(error):
+        document.say(path, "unknown field", meant_as)
     elif kind == "literal_error":
         expected = str(error.get("ctx", {}).get("expected", ""))
         what, hint = "'{text}' is not known here", "write {expected}"
@@ -113,13 +114,15 @@ def dotted_with(path: Keys, name: str) -> str:
     return ".".join([*(str(part) for part in path), name])
 
 
-def _unknown_hint(name: str, fields: list[str]) -> str:
+def _unknown_hint(loc: Keys, document: Document, base: Keys, model: type[BaseModel]) -> Message:
     """Return what an unknown key may have been meant as."""
-    if name.isdigit():
-        return "if this is a decimal comma, write a decimal point"
-    return "remove it" if name in fields else did_you_mean(name, fields) or "remove it"
+    *inside, name = loc
+    if str(name).isdigit():
+        return Message("write a decimal point in place of the comma")
+    return meant(str(name), keys_at(model, inside), document.keys((*base, *inside)))
 
 
+_UNQUOTED = re.compile(r"\s*(?:[0-9]+|true|false)\s*")  # a whole number or a truth value as text
 _MAPPING = ("'{text}' is not a mapping", "write {key: value}")
 _TYPES = {
     "string_type": ("'{text}' is not text", "put it in quotes"),
@@ -130,7 +133,7 @@ _TYPES = {
     "dict_type": _MAPPING,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
-    "finite_number": ("'{text}' is not a finite number", "write an ordinary number"),
+    "finite_number": ("'{text}' is not a finite number", "write a number such as 0.25"),
     "string_pattern_mismatch": ("'{text}' is not an id", "begin with a letter, then letters a-z, digits, _ and -"),
     "string_too_long": ("'{text}' is not an id", "begin with a letter, then letters a-z, digits, _ and -"),
 }
@@ -154,6 +157,8 @@ def _wrong_type(kind: str, error: ErrorDetails) -> tuple[Message, Message]:
         return Message("nothing is written here"), Message("write a value, or remove the line")
     if kind == "string_too_short":
         return Message("the text is empty"), Message("write it, or leave the field out")
+    if kind in ("int_type", "bool_type") and isinstance(given, str) and _UNQUOTED.fullmatch(given):
+        return Message("'{text}' is in quotes", text=given), Message("take away the quotes")
     if kind in _TYPES:
         what, hint = _TYPES[kind]
         return Message(what, text=str(given)), Message(hint)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from tidlig.assumptions.document import Document
 from tidlig.assumptions.figures import FigureError
 from tidlig.assumptions.pack import Counting, Discount, Item, Level, Outcome, Process
-from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, Year, fields_of, validate
+from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, Year, validate
 
 DEAD = "dead"
 
@@ -115,9 +115,6 @@ class PackShape(Shape):
     outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
 
 
-_FIELDS = fields_of(PackShape, _Discount, _Memory, _Process, _Item, _Outcome, _Roles, _StateWeights, _Weights)
-
-
 @dataclass(frozen=True, slots=True)
 class Structure:
     """Everything pack.yaml declares."""
@@ -160,7 +157,7 @@ class Structure:
 
 def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
     """Return pack.yaml as written and as records; None after noting what is wrong with its shape."""
-    shape = validate(PackShape, document, (), _FIELDS)
+    shape = validate(PackShape, document)
     if shape is None:
         return None
     factors = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tidlig.assumptions.chain_check import chain
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.pack import Outcome
 from tidlig.assumptions.problems import Message, did_you_mean
@@ -30,7 +31,7 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
     before = len(problems)
     first, last = structure.ages
     if not 0 <= first < last <= 120:
-        what, hint = "{first} to {last} is not a life course", "write [first, horizon], such as [0, 67]"
+        what, hint = "{first} to {last} is not a life course", "write [first, horizon], such as [0, 67], at most 120"
         document.say(("ages",), what, hint, first=first, last=last)
     _check_factors(shape, structure, document)
     _check_processes(shape, structure, document)
@@ -49,14 +50,14 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
         document.say(
             ("lasting",),
             "names {n} factors",
-            "what they leave behind could not be told apart; name one",
+            "name one: what several leave behind cannot be told apart",
             n=len(structure.lasting),
         )
     for factor in structure.lasting:
         _known(factor, structure.factors, _FACTOR, ("lasting", factor), document)
         if factor in structure.causal:
             what = "also has a causal share, which is for all that follows from the factor"
-            document.say(("lasting", factor), what, "name it in one of them")
+            document.say(("lasting", factor), what, "name it in causal or in lasting, not in both")
     return usable
 
 
@@ -69,7 +70,7 @@ def _known(name: str, names: Iterable[str], what: str, path: Keys, document: Doc
 def _check_payers(shape: PackShape, document: Document) -> None:
     """Note payers that stand twice, and budgets of names that are neither payers nor earlier budgets."""
     for name in sorted({payer for payer in shape.payers if shape.payers.count(payer) > 1}):
-        document.say(("payers",), "'{name}' stands twice", "remove one of them", name=name)
+        document.say(("payers",), "'{name}' appears twice", "remove one of them", name=name)
     known = list(shape.payers)
     for name, members in shape.budgets.items():
         for place, member in enumerate(members):
@@ -93,9 +94,11 @@ def _check_factors(shape: PackShape, structure: Structure, document: Document) -
         if factor in _RESERVED:
             document.say(("factors", factor), "this name means something else in the tables", "choose another name")
         for name in sorted({name for name in names if names.count(name) > 1}):
-            document.say(("factors", factor), "level '{name}' stands twice", "remove one of them", name=name)
+            document.say(("factors", factor), "level '{name}' appears twice", "remove one of them", name=name)
         if DEAD in names:
-            document.say(("factors", factor), "'dead' is not a level of a factor", "any process may go to dead")
+            document.say(
+                ("factors", factor), "'dead' is not a level of a factor", "remove it: every process may lead to dead"
+            )
         if any(len(entry) != 1 for entry in shape.factors[factor]):
             document.say(
                 ("factors", factor), "a level is a name or {name: {memory: years}}", "write one level an entry"
@@ -109,14 +112,14 @@ def _check_processes(shape: PackShape, structure: Structure, document: Document)
     for place, process in enumerate(shape.processes):
         path = ("processes", place)
         if process.id in ids:
-            what = "process '{name}' stands twice"
+            what = "process '{name}' appears twice"
             document.say((*path, "id"), what, "give one of them another id", name=process.id)
         ids.append(process.id)
         if process.factor is None:
             continue
         _known(process.factor, structure.factors, _FACTOR, (*path, "factor"), document)
         if not process.once and process.factor in yearly:
-            what, hint = "'{factor}' already has process '{process}'", "at most one yearly process per factor"
+            what, hint = "'{factor}' already has process '{process}'", "keep one yearly process per factor"
             other = yearly[process.factor]
             document.say((*path, "factor"), what, hint, factor=process.factor, process=other)
         elif not process.once:
@@ -139,16 +142,13 @@ def _check_items(structure: Structure, document: Document) -> None:
         for k, base in enumerate(item.schedule):
             _known(base, structure.items, _ITEM, ("items", id, "schedule", k), document)
         if item.schedule and (item.of or item.kind != "transfer"):
-            document.say(("items", id, "schedule"), "a schedule taxes income", "write kind: transfer, no `of`")
+            document.say(("items", id, "schedule"), "a schedule taxes income", "write kind: transfer and remove `of`")
         for factor in item.shares:
             _known(factor, structure.causal, _CAUSAL, ("items", id, "shares", factor), document)
-        chain, at = [id], item.of
-        while at in structure.items and at not in chain:
-            chain.append(at)
-            at = structure.items[at].of
-        if at == id:
-            links = Message(" of ".join([*chain, id]))
-            document.say(("items", id, "of"), "the chain {links} has no end", "remove one `of`", links=links)
+        links = chain(id, structure)
+        if id in links[1:] and id == next(each for each in structure.items if each in links):
+            what = Message(" of ".join(links))
+            document.say(("items", id, "of"), "the chain {links} has no end", "remove one `of`", links=what)
 
 
 def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Document) -> None:
@@ -161,7 +161,7 @@ def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Do
     for age in (*(outcome.ages or ()), *(() if outcome.at is None else (outcome.at,))):
         if not first <= age <= last:
             what = "age {age} is outside {first}-{last}"
-            document.say(path, what, "write ages of the pack", age=age, first=first, last=last)
+            document.say(path, what, "write an age from {first} to {last}", age=age, first=first, last=last)
     if outcome.at == last and structure.counting.kind != "state_weights":
         what, hint = "nobody is counted at the horizon, {last}", "write an age below {last}"
         document.say((*path, "at"), what, hint, last=last)

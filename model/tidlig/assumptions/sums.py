@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.assumptions.pack import LAYERS, Assumption, Pack, Process, Row, Split, Transition
+from tidlig.assumptions.pack import EXITS, LAYERS, Assumption, Pack, Process, Row, Split, Transition
 from tidlig.assumptions.problems import Message, Problems
 
 _LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}
@@ -21,7 +21,8 @@ Floats = NDArray[np.float64]
 def check_sums(pack: Pack, problems: Problems) -> None:
     """Note exits, legs and payers' shares that do not add up in a pack's present numbers."""
     for process in pack.processes:
-        rows = [row for row in pack.transitions if row.process == process.id and _is_probability(row, pack)]
+        counted = EXITS if process.combine == "separate" else ("probability",)  # competing rates stay below 1 together
+        rows = [row for row in pack.transitions if row.process == process.id and row.unit(pack.numbers) in counted]
         for programme in {"", *(row.where.programme for row in rows)}:
             _check_exits(process, [row for row in rows if _holds(row, programme)], pack, problems)
     for item in pack.items.values():
@@ -44,10 +45,6 @@ def worth(row: Row, pack: Pack) -> float:
     return value
 
 
-def _is_probability(row: Transition, pack: Pack) -> bool:
-    return row.unit(pack.numbers) == "probability"
-
-
 def _holds(row: Transition, programme: str) -> bool:
     """Tell whether a row holds for people in one programme ("": in none)."""
     where = row.where
@@ -61,9 +58,7 @@ def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems:
         for factor, levels in pack.factors.items()
     }
     masks = [_mask(row, process, axes, pack) for row in rows]
-    total = np.zeros((pack.ages[1] - pack.ages[0], *(len(states) for states in axes.values())))
-    for row, mask in zip(rows, masks, strict=True):
-        total += np.where(mask > 0, worth(row, pack), 0.0)
+    total = _leaving(process, rows, masks, pack)
     axis = list(axes).index(process.factor) + 1 if process.factor in axes else 0
     told: set[str] = set()
     for place in np.argwhere(total >= 1.0):
@@ -72,6 +67,22 @@ def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems:
             told.add(level)
             here = [row for row, mask in zip(rows, masks, strict=True) if mask[tuple(place)]]
             _say_exits(level, int(place[0]) + pack.ages[0], float(total[tuple(place)]), here, pack, problems)
+
+
+def _leaving(process: Process, rows: list[Transition], masks: list[Floats], pack: Pack) -> Floats:
+    """Return the share that leaves within a year, ages x states of every factor, before any ratio.
+
+    Exits of a ``separate`` process have a probability each, 1 - (1 - p) exp(-rate), and these are added.
+    """
+    total: Floats = np.zeros(())
+    for target in sorted({row.to for row in rows}):
+        chance, rate = np.zeros(()), np.zeros(())
+        for row, mask in zip(rows, masks, strict=True):
+            if row.to == target:
+                figure = np.where(mask > 0, worth(row, pack), 0.0)
+                chance, rate = (chance + figure, rate) if row.unit(pack.numbers) != "rate" else (chance, rate + figure)
+        total = total + (chance if process.combine != "separate" else 1.0 - (1.0 - chance) * np.exp(-rate))
+    return total
 
 
 def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack: Pack) -> Floats:
@@ -96,13 +107,13 @@ def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack:
 
 def _say_exits(level: str, age: int, total: float, rows: list[Transition], pack: Pack, problems: Problems) -> None:
     """Note the rows whose probabilities are too large together."""
-    shown = {id: pack.numbers[id] for row in rows for id in ((row.id,) if row.own else row.numbers)}
+    shown = {id: pack.numbers[id] for row in rows for id in row.numbers}
     numbers = sorted(shown.values(), key=_place)
-    names = [Message("{id} (line {line})", id=n.id, line=n.line) if n.line else n.id for n in numbers]
+    names = [Message("{id} {value} ({place})", id=n.id, value=n.value, place=_named(n)) for n in numbers]
     what = Message(
         "the exits of '{level}' add up to {total} at age {age}: {names}", level=level, total=total, age=age, names=names
     )
-    _blame(_behind(rows, pack), "value", what, "they must add up to less than 1 in every cell and age", problems)
+    _blame(_behind(rows, pack), "value", what, "lower one of them: together they must be below 1", problems)
 
 
 def _behind(rows: Iterable[Row], pack: Pack) -> list[Assumption]:
@@ -120,6 +131,12 @@ def _blame(numbers: list[Assumption], field: str, what: Message, hint: str, prob
     else:
         number = max((each for each in numbers if each.file == numbers[-1].file), key=_place)
         problems.add(number.file, number.line, field, what, hint)
+
+
+def _named(number: Assumption) -> str:
+    """Return file and line of a number, without the folder of the pack."""
+    file = Path(number.file).name
+    return f"{file}:{number.line}" if number.line else file
 
 
 def _place(number: Assumption) -> tuple[str, int]:
@@ -157,4 +174,4 @@ def _check_paid_by(shares: Iterable[str], pack: Pack, problems: Problems) -> Non
     total = sum(number.value for number in numbers)
     if numbers and abs(total - 1.0) > _NEAR:
         what = Message("the shares add up to {total}", total=total)
-        _blame(numbers, "paid_by", what, "they must add up to 1", problems)
+        _blame(numbers, "paid_by", what, "change them so that they add up to 1", problems)

@@ -111,7 +111,7 @@ def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot)
         if name not in columns:
             spot.say(shown(name), "unknown column", did_you_mean(name, columns))
     for name in sorted({name for name in names if names.count(name) > 1}):
-        spot.say(name, "the column stands twice", "remove one of them")
+        spot.say(name, "the column appears twice", "remove one of them")
     for name in needed:
         if name not in names:
             spot.say(name, "the column is missing", "add it to the header line, with ; or , between columns")

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import GRADES, Source, Target
-from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.problems import Message, did_you_mean
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
 
@@ -39,7 +39,7 @@ def read_sources(rows: list[Cells]) -> dict[str, Source]:
     for cells in rows:
         id = cells.identifier("id")
         if id in sources:
-            cells.spot.say("id", "source '{name}' stands twice", "give one of them another id", name=id)
+            cells.spot.say("id", "source '{name}' appears twice", "give one of them another id", name=id)
         status = cells.get("status") or "read"
         if status not in _SOURCE_STATUSES:
             hint = did_you_mean(status, _SOURCE_STATUSES)
@@ -74,9 +74,9 @@ def read_deflators(rows: list[Cells]) -> dict[int, float]:
     for cells in rows:
         year, index = cells.whole("year"), cells.number("index")
         if year in deflators:
-            cells.spot.say("year", "{year} stands twice", "remove one of them", year=year)
+            cells.spot.say("year", "{year} appears twice", "remove one of them", year=year)
         if index is not None and index <= 0:
-            what, hint = "{index} is not greater than 0", "write a price index, such as 100"
+            what, hint = "{index} must be greater than 0", "write a price index, such as 100"
             cells.spot.say("index", what, hint, index=index)
         if year is None or index is None:
             _missing(cells, "year", "index")
@@ -96,7 +96,7 @@ def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]
             continue
         ages = by_age.setdefault((place, year), {})
         if age in ages:
-            what = "age {age} of {place} {year} stands twice"
+            what = "age {age} of {place} {year} appears twice"
             cells.spot.say("age", what, "remove one of them", age=age, place=place, year=year)
         ages[age] = (count, cells)
     return {key: _by_age(key, ages) for key, ages in by_age.items()}
@@ -127,7 +127,7 @@ def read_labels(rows: list[Cells], languages: list[str]) -> dict[str, dict[str, 
     for cells in rows:
         id = cells.get("id")
         if id in labels:
-            cells.spot.say("id", "label '{name}' stands twice", "remove one of them", name=id)
+            cells.spot.say("id", "label '{name}' appears twice", "remove one of them", name=id)
         labels[id] = {language: text for language in languages if (text := cells.get(language))}
     return labels
 
@@ -171,19 +171,26 @@ def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Sour
     spot = cells.spot
     for column in ("age_from", "age_to", "count", "value", "tolerance"):
         if not cells.get(column):
-            spot.say(column, "is missing", "every target needs one")
+            spot.say(column, "is missing", "write one; every target needs it")
     for column in ("age_from", "age_to"):
         age = cells.whole(column)
         if age is not None and not structure.ages[0] <= age <= structure.ages[1]:
             what = "age {age} is outside {first}-{last}"
-            spot.say(column, what, "write ages of the pack", age=age, first=structure.ages[0], last=structure.ages[1])
+            spot.say(
+                column,
+                what,
+                "write an age from {first} to {last}",
+                age=age,
+                first=structure.ages[0],
+                last=structure.ages[1],
+            )
     if cells.get("tolerance") and (cells.number("tolerance") or 0.0) <= 0.0:
-        spot.say("tolerance", "is not greater than 0", "write how far the model may be off")
+        spot.say("tolerance", "must be greater than 0", "write how far the model may be off")
     if cells.get("count") and not counts:
-        hint = "use counts item=..., the others levels"
+        hint = "write item=... for use, and levels for other kinds"
         spot.say("count", "does not fit kind {kind}", hint, kind=cells.get("kind"))
     if cells.get("kind") == "number" and not cells.get("year"):
-        spot.say("year", "is missing", "a number needs the year of its residents")
+        spot.say("year", "is missing", "write the year of the residents")
     _check_words(cells, sources)
 
 
@@ -216,7 +223,7 @@ def _levels(cells: Cells, column: str, structure: Structure) -> dict[str, dict[s
     for part in cells.get(column).split():
         factor, equals, named = part.partition("=")
         if not equals or factor not in structure.factors:
-            hint = did_you_mean(factor, structure.factors) or "write factor=level:weight|level"
+            hint = did_you_mean(factor, structure.factors, Message("write factor=level:weight|level"))
             cells.spot.say(column, "unknown factor '{name}'", hint, name=factor)
             continue
         for entry in named.split("|"):

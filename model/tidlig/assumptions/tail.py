@@ -80,7 +80,7 @@ def check_evidence(number: Assumption, sources: Mapping[str, Source] | None, spo
         hint = did_you_mean(number.status, STATUSES)
         spot.say("status", "unknown status '{status}'", hint, status=number.status)
     if number.source and sources is not None and number.source not in sources:
-        hint = did_you_mean(number.source, sources) or Message("add it to sources.csv")
+        hint = did_you_mean(number.source, sources, Message("add it to sources.csv"))
         spot.say("source", "unknown source '{source}'", hint, source=number.source)
     if not number.source and number.grade in GRADES[:-1]:
         spot.say("source", "is missing", "write the id of a row in sources.csv, or grade E")
@@ -101,7 +101,7 @@ def _check_unit(number: Assumption, currency: str, spot: Says) -> None:
         hint = "begin the unit with {currency}/"
         spot.say("unit", "'{unit}' is not in the pack's currency", hint, unit=unit, currency=currency)
     elif units.is_money(unit) and number.price_year is None:
-        spot.say("price_year", "is missing", "money needs the year of its prices")
+        spot.say("price_year", "is missing", "write the year of the prices")
     elif not units.is_money(unit) and number.price_year is not None:
         hint = "leave it blank, or begin the unit with {currency}/"
         spot.say("price_year", "only money has a price year", hint, currency=currency)
@@ -110,7 +110,7 @@ def _check_unit(number: Assumption, currency: str, spot: Says) -> None:
 def _check_interval(number: Assumption, spot: Says) -> None:
     """Note an interval that is half, upside down, or does not hold the value."""
     value, low, high = number.value, number.low, number.high
-    order = "low <= value <= high"
+    order = "write low <= value <= high"
     if (low is None) != (high is None):
         spot.say("high" if high is None else "low", "is missing", "write both low and high, or neither")
     elif low is None or high is None:
@@ -156,5 +156,5 @@ def _check_dist(number: Assumption, spot: Says) -> None:
             spot.say(key, what, "write 0.001 or 0.999, or fixed in dist", figure=figure, unit=called)
         if known.scale == "log" and (figure == 0.0 or figure * number.value < 0.0):
             what = "{figure:g} has no place on the log scale of {unit}"
-            hint = "value, low and high have one sign and are not 0, or write fixed in dist"
+            hint = "write figures with the same sign, none of them 0, or write fixed in dist"
             spot.say(key, what, hint, figure=figure, unit=called)

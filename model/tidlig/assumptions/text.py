@@ -16,10 +16,11 @@ def read_text(path: Path, spot: Spot) -> str | None:
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except FileNotFoundError:
-        spot.say("", "the file is missing")
+        spot.say("", "the file is missing", "add it, or write its name as it is")
         return None
     except OSError as error:
-        spot.say("", "the file cannot be read ({reason})", reason=error.strerror)
+        what, hint = "the file cannot be read ({reason})", "write the name of a file that you may read"
+        spot.say("", what, hint, reason=error.strerror)
         return None
     return decode(raw, limit, spot)
 
@@ -36,7 +37,7 @@ def decode(raw: bytes, limit: int, spot: Spot) -> str | None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        spot.at(line).say("", "the text is not UTF-8", "in Excel, save as 'CSV UTF-8 (comma delimited)'")
+        spot.at(line).say("", "the text is not UTF-8", "save it in Excel as 'CSV UTF-8 (comma delimited)'")
         return None
     return plain(text, limit, spot)
 

@@ -111,8 +111,7 @@ class Plan:
 def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     """Compile the structure for one bundle of programmes.
 
-    Raises :class:`PlanError` if the bundle has too many live cells, for a move that could never happen, and where the
-    money of one item is another's quantity and something else is to change it.
+    Raises :class:`PlanError` if the bundle has too many live cells.  What the readers refuse is not checked again.
     """
     factors = factors_of(pack)
     # Sorted: the order in which programmes are named must change nothing.
@@ -120,8 +119,6 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     tracks = tracks_of(pack, programmes, len(factors))
     effects = [ProgrammeEffect(e, p, cells_of(e.where, factors)) for p in programmes for e in p.effects]
     bundle_ids = {p.id for p in programmes}
-    _check_of_items(pack, effects)
-    _check_moves(effects)
     names = (*pack.numbers, *CONTROLS)
     items = (*pack.items, *(p.id for p in programmes))
     plan = Plan(
@@ -162,28 +159,6 @@ def _check_size(plan: Plan) -> None:
         names = ", ".join(p.id for p in plan.programmes)
         what = "programmes {names} together need {most} cells (limit {limit}); choose fewer at a time"
         raise PlanError(what, names=names, most=most, limit=CELL_LIMIT)
-
-
-def _check_of_items(pack: Pack, effects: list[ProgrammeEffect]) -> None:
-    """The money of an item taken of another follows from that item alone; anything else would be lost in silence."""
-    taken = {id for id, item in pack.items.items() if item.of}
-    wrong = [row.id for row in pack.uses if row.item in taken]
-    wrong += [row.id for row in pack.prices if row.item in taken and (row.where.levels or row.where.programme)]
-    wrong += [e.effect.id for e in effects if e.effect.use in taken]
-    if wrong:
-        raise PlanError("{ids}: the item is taken `of` another; change that one instead", ids=", ".join(wrong))
-
-
-def _check_moves(effects: list[ProgrammeEffect]) -> None:
-    """A move happens at the end of treatment, or at one age, at or after the one at which people enter."""
-    for e in (e for e in effects if e.effect.moves):
-        first, last = e.programme.ages
-        if e.effect.age is None and e.programme.stays is None:
-            what = "effect {id}: treatment for life has no end; write the age of the move"
-            raise PlanError(what, id=e.effect.id)
-        if e.effect.age is not None and (first != last or e.effect.age < first):
-            what = "effect {id}: age {age} needs one entry age, at or before it"
-            raise PlanError(what, id=e.effect.id, age=e.effect.age)
 
 
 def _process(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.assumptions.pack import Bracket, Pack
-from tidlig.engine.axes import Floats, PlanError
+from tidlig.engine.axes import Floats
 from tidlig.engine.values import Values
 
 
@@ -21,25 +21,14 @@ class Schedule:
 
 
 def schedules_of(pack: Pack) -> tuple[Schedule, ...]:
-    """The schedules of a pack; raises :class:`PlanError` where a base depends on treatment or is taken of another."""
+    """The schedules of a pack."""
     order = list(pack.items)
     result = []
     for id, item in pack.items.items():
         if item.schedule:
-            _check_bases(pack, id)
             brackets = tuple(b for b in pack.brackets if b.item == id)
             result.append(Schedule(order.index(id), tuple(order.index(base) for base in item.schedule), brackets))
     return tuple(result)
-
-
-def _check_bases(pack: Pack, id: str) -> None:
-    for base in pack.items[id].schedule:
-        rows = [u for u in pack.uses if u.item == base], [p for p in pack.prices if p.item == base]
-        treated = any(row.where.programme for table in rows for row in table)
-        changed = any(e.use == base for p in pack.programmes.values() for e in p.effects)
-        if pack.items[base].of or pack.items[base].schedule or treated or changed:
-            what = "item {id}: {base} in its schedule must be money of a cell, treated or not"
-            raise PlanError(what, id=id, base=base)
 
 
 def tax(values: Values, brackets: list[Bracket], income: Floats) -> Floats:
