@@ -9,6 +9,7 @@ from typing import Any
 import tidlig
 from tidlig.analysis.accounts import account_rows, area_rows
 from tidlig.analysis.budget import Budget, both_views, newest_residents
+from tidlig.analysis.capped import capped_moves
 from tidlig.analysis.design import Design
 from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
 from tidlig.analysis.evaluate import Baseline, Block, Difference, Evaluator
@@ -18,7 +19,7 @@ from tidlig.analysis.outcomes import outcome_differences
 from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.indicators import Figure, cost_per_outcome
 from tidlig.appraisal.perspectives import SOCIETY
-from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.assumptions.pack import Pack, Scenario, Warning
 from tidlig.engine.values import Values
 
 
@@ -42,10 +43,17 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "start_year": scenario.start_year,
         "price_year": pack.price_year,
         "currency": pack.currency,
-        "warnings": [asdict(warning) for warning in pack.warnings],
+        "warnings": [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))],
         "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
         **cost_effectiveness(pack, block),
     }
+
+
+def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
+    """Effects of any arm that would move more people than there are, each once."""
+    values = block.baseline.values
+    found = [w for id, arm in scenario.arms.items() for w in capped_moves(pack, arm, values, block.arms[id])]
+    return list({warning.id: warning for warning in found}.values())
 
 
 def arm_kind(pack: Pack, bundle: tuple[str, ...]) -> str:
@@ -62,7 +70,7 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
     persons = cohort * sum(float(entered.sum()) for entered in difference.entries.values())
     npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
     figures = indicators(ledger, npv, persons, Purses.of(pack))
-    figures |= _outcome_figures(pack, difference, cohort, npv)
+    figures |= _outcome_figures(pack, values, difference, cohort, npv)
     flows = {key: flow[:, 0] * cohort for key, flow in ledger.flows.items()}
     nested = _nested(figures)
     measures = {key: value * cohort for key, value in wellbeing(pack, values, difference).items()}
@@ -125,9 +133,11 @@ def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:
     return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries)]
 
 
-def _outcome_figures(pack: Pack, difference: Difference, cohort: float, npv: Mapping[str, float]) -> dict[str, Figure]:
+def _outcome_figures(
+    pack: Pack, values: Values, difference: Difference, cohort: float, npv: Mapping[str, float]
+) -> dict[str, Figure]:
     figures = {}
-    for id, change in outcome_differences(pack, difference).items():
+    for id, change in outcome_differences(pack, values, difference).items():
         total = float(change[0]) * cohort
         gain = total if pack.outcomes[id].good == "more" else -total
         figures[f"outcomes.{id}.difference"] = Figure(total)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tidlig.assumptions import tail
 from tidlig.assumptions.change import changed, check_change
 from tidlig.assumptions.digest import digest_of
+from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.prices import in_price_year
@@ -45,6 +46,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     programmes = {**pack.programmes, **scenario.programmes}
     layered = replace(pack, numbers=numbers, rules_year=year, place=scenario.place, programmes=programmes)
     check_sums(layered, problems)
+    check_domains(layered, problems)
     problems.raise_any()
     bases = {id: before[id] for id in (*scenario.changes, *(command or {}))}
     return replace(layered, digest=digest_of(layered), warnings=warnings_of(numbers.values(), bases))

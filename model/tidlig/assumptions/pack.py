@@ -48,7 +48,8 @@ class Warning:
     """A number that may be used but is worth a second look.
 
     ``kind`` ``outside``: changed to a value outside the range ``low``-``high`` that it had (None: open); ``skewed``:
-    the value is outside ``low``-``high``, the middle half of its own ``dist``.
+    the value is outside ``low``-``high``, the middle half of its own ``dist``; ``capped``: an effect that would move
+    ``low`` of its enrolled over a threshold where there are only ``high``, who are moved.
     """
 
     kind: str

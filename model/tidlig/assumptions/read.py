@@ -14,6 +14,7 @@ from tidlig.assumptions.chain_check import check_chains
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
+from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
@@ -48,6 +49,7 @@ def read_pack(folder: Path) -> Pack:
     pack = _Reading(files, both[1], document).pack()
     if not problems.found:
         check_sums(pack, problems)
+        check_domains(pack, problems)
     problems.raise_any()
     return replace(pack, digest=digest_of(pack), warnings=warnings_of(pack.numbers.values()))
 

@@ -35,9 +35,14 @@ def check_sums(pack: Pack, problems: Problems) -> None:
 
 def worth(row: Row, pack: Pack) -> float:
     """Return a row's number times the numbers it is tied to; infinite where that is too large to be written."""
-    value = pack.numbers[row.id].value if row.own else 1.0
+    return (pack.numbers[row.id].value if row.own else 1.0) * multiplier(row.times, pack)
+
+
+def multiplier(times: Iterable[tuple[str, float]], pack: Pack) -> float:
+    """Return the product of named numbers, each to its power; infinite where that is too large to be written."""
+    value = 1.0
     try:
-        for name, power in row.times:
+        for name, power in times:
             number = pack.numbers[name].value
             value *= number**power if number > 0 or power == int(power) > 0 else 0.0
     except OverflowError:

@@ -23,7 +23,7 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 class PlanError(ValueError):
     """The pack and this bundle of programmes cannot be run; ``template`` says why, with ``values`` in its blanks."""
 
-    def __init__(self, template: str, /, **values: str | int) -> None:
+    def __init__(self, template: str, /, **values: str | int | float) -> None:
         self.template, self.values = template, values
         super().__init__(template.format(**values))
 

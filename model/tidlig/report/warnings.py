@@ -24,4 +24,9 @@ def _told(warning: Mapping[str, Any], pack: Pack, texts: Texts) -> str:
         value=quantity(warning["value"], unit, texts.language),
         range=value_range(warning["low"], warning["high"], unit, texts),
         dist=warning["dist"],
+        **{
+            end: quantity(round(warning[end], 3), unit, texts.language)
+            for end in ("low", "high")
+            if warning[end] is not None
+        },
     )
