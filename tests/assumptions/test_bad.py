@@ -46,7 +46,7 @@ def test_mistakes_in_several_files_are_told_at_once(tmp_path: Path) -> None:
 def test_a_missing_folder_and_a_missing_pack_yaml(tmp_path: Path) -> None:
     with pytest.raises(AssumptionError, match=r"^nowhere: the pack's folder is missing; write the name or path"):
         read_pack(tmp_path / "nowhere")
-    with pytest.raises(AssumptionError, match=r"/pack\.yaml: the file is missing$"):
+    with pytest.raises(AssumptionError, match=r"/pack\.yaml: the file is missing; add it"):
         read_pack(tmp_path)
 
 
@@ -55,7 +55,7 @@ def test_a_missing_folder_and_a_missing_pack_yaml(tmp_path: Path) -> None:
     [
         (
             "id;nb;en\ncare;omsorg på døgn;care\n".encode("cp1252"),
-            "tiny/labels.csv:2: the text is not UTF-8; in Excel, save as 'CSV UTF-8 (comma delimited)'",
+            "tiny/labels.csv:2: the text is not UTF-8; save it in Excel as 'CSV UTF-8 (comma delimited)'",
         ),
         (
             b"id;nb;en\ncare;\x00\x01;care\n",

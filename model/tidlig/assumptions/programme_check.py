@@ -129,7 +129,12 @@ class _Check:
         for payer in programme.paid_by:
             self.known(payer, self.structure.payers, "unknown payer '{name}'", ("paid_by", payer))
         if programme.cost and not programme.paid_by:
-            self.say(("paid_by",), "is missing", "write who pays the cost, {municipality: 1}")
+            self.say(
+                ("paid_by",),
+                "is missing",
+                "write who pays the cost, such as {payer}: 1",
+                payer=self.structure.payers[0],
+            )
         if programme.own and not programme.cost:
             self.say(("cost",), "is missing", "write a cost; the answer is where it breaks even")
         if abs(sum(programme.spread) - 1.0) > 1e-9:
