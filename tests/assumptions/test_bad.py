@@ -6,14 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.assumptions.tiny import BAD, BASE, CASES, copy_base, edit, problems_in
+from tests.assumptions.tiny import BAD, BASE, CASES, MISSING, copy_base, edit, problems_in
 
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.read import read_pack
 
 pytestmark = pytest.mark.unit
-
-MISSING = "missing.txt"  # names a file of the base pack that this case does without
 
 
 @pytest.mark.parametrize("case", CASES)

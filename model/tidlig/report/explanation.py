@@ -11,6 +11,7 @@ from rich.console import Console
 from tidlig.analysis.explain import Line
 from tidlig.assumptions.pack import Pack
 from tidlig.report.listings import label
+from tidlig.report.numbers import plain
 
 FACTORS = ("quantity", "units", "price", "leg", "share")
 
@@ -95,4 +96,4 @@ def _plain(value: float) -> str:
 
 
 def _kroner(value: float) -> str:
-    return f"{value:,.0f}".replace(",", " ")
+    return plain(value, ",.0f")
