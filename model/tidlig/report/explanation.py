@@ -91,7 +91,7 @@ def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
 def _plain(value: float) -> str:
     """A figure with enough digits to multiply by hand: ten after the first, never as a power of ten."""
     digits = 10 if value == 0.0 else max(0, 10 - math.floor(math.log10(abs(value))))
-    text = f"{value:,.{digits}f}".replace(",", " ")
+    text = plain(value, f",.{digits}f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
