@@ -99,6 +99,16 @@ def test_another_name_of_a_key_is_told_once_with_the_key(line: int, text: str, f
     assert told(*written(line, text)) == [f"s.yaml:{line}: {field}: unknown field; did you mean '{key}'?"]
 
 
+@pytest.mark.parametrize(("column", "meant"), [("kilde", "source"), ("Enhet", "unit"), ("valeu", "value")])
+def test_another_name_of_a_column_is_told_with_the_column(column: str, meant: str, tmp_path: Path) -> None:
+    folder = copy_base(tmp_path)
+    path = folder / "use.csv"
+    header, rest = path.read_text(encoding="utf-8").split("\n", 1)
+    path.write_text(header.replace(meant, column) + "\n" + rest, encoding="utf-8")
+    message = f"tiny/use.csv:1: {column}: unknown column; did you mean '{meant}'?"
+    assert message in problems_in(folder)
+
+
 def test_no_key_is_proposed_that_stands_there_or_belongs_elsewhere() -> None:
     assert told(*LINES, "changes: {}") == ["s.yaml:8: changes: unknown field; remove it"]
     assert told(*LINES, "agess: 3") == ["s.yaml:8: agess: unknown field; remove it"]
