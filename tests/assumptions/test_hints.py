@@ -54,8 +54,8 @@ def test_a_hint_that_is_followed_removes_its_message(case: str, tmp_path: Path) 
         again, _ = bad(case, tmp_path / str(place))
         root = again if problem.file == "scenario.yaml" else again.parent
         if follow(problem, root):
-            left = [(each.file, each.line, each.what) for each in found_in(again)]
-            assert (problem.file, problem.line, problem.what) not in left
+            left = [(each.file, each.line, each.field, each.what) for each in found_in(again)]
+            assert (problem.file, problem.line, problem.field, problem.what) not in left
 
 
 # Hints that take a person: what is written in which file, and what somebody writes who follows the hint.
