@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "model" / "tidlig"
@@ -20,16 +20,18 @@ CALLS = {
     "PlanError": (0,),
     "Message": (0,),
 }
+ONLY_HINT = ("missing", "_need")  # what these take is a hint alone
 PARAMETERS = ("what", "hint")  # what a helper calls a template that it passes on
 
 
 @dataclass(frozen=True)
 class Found:
-    """One template with the names of the values that are given with it; None where it is passed on."""
+    """One template, whether it is a hint, and the values given with it; None where another call gives them."""
 
     place: str
     template: str
     given: frozenset[str] | None
+    hint: bool
 
 
 def templates() -> tuple[list[Found], list[str]]:
@@ -43,13 +45,24 @@ def templates() -> tuple[list[Found], list[str]]:
     return found, wrong
 
 
+@dataclass(frozen=True)
+class _Use:
+    """One call: its line, the values it gives, and whether the template is its hint."""
+
+    line: int
+    given: frozenset[str] | None
+    hint: bool
+
+
 class _Module:
     def __init__(self, path: Path) -> None:
         self.path, self.found, self.wrong = path, list[Found](), list[str]()
         tree = ast.parse(path.read_text(encoding="utf-8"))
         self.top = dict(_assigned(tree.body))
         self.helpers = {
-            node.name: _places(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and _places(node)
+            node.name: _places(node)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and _places(node) and node.name != "__init__"
         }
         self._walk(tree, self.top)
 
@@ -67,20 +80,27 @@ class _Module:
         places = self.helpers.get(name) or CALLS.get(name, ())
         passed = any(keyword.arg is None for keyword in call.keywords)
         given = None if passed else frozenset(keyword.arg or "" for keyword in call.keywords)
+        if name in self.helpers:
+            given = None
         for place in places:
             if place < len(call.args):
-                self._resolve(call.args[place], names, given)
+                use = _Use(call.lineno, given, hint=place == places[-1] and (len(places) > 1 or name in ONLY_HINT))
+                self._resolve(call.args[place], names, use)
 
-    def _resolve(self, node: ast.expr, names: dict[str, list[ast.expr]], given: frozenset[str] | None) -> None:
+    def _resolve(self, node: ast.expr, names: dict[str, list[ast.expr]], use: _Use) -> None:
         place = f"{self.path.relative_to(PACKAGE)}:{node.lineno}"
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             if node.value:
-                self.found.append(Found(place, node.value, given))
+                self.found.append(Found(place, node.value, use.given, use.hint))
         elif isinstance(node, ast.JoinedStr | ast.BinOp):
             self.wrong.append(f"{place}: {ast.unparse(node)}")
         else:
-            for inner in self._parts(node, names):
-                self._resolve(inner, {**names, **{name: [] for name in _read(node)}}, given)
+            parts = self._parts(node, names)
+            nearest = max((part.lineno for part in parts if part.lineno <= use.line), default=0)
+            for inner in parts:
+                certain = not isinstance(node, ast.Name) or inner.lineno == nearest
+                there = replace(use, given=use.given if certain else None)
+                self._resolve(inner, {**names, **{name: [] for name in _read(node)}}, there)
 
     def _parts(self, node: ast.expr, names: dict[str, list[ast.expr]]) -> list[ast.expr]:
         """Return the expressions that a value may come from; none for what another call has made."""

@@ -71,10 +71,11 @@ class Numbers:
                 self.by_id[id] = number
                 self.says[id] = Part(read.at, read.paths[id])
 
-    def known(self, name: str, field: str, says: Says) -> None:
-        """Note an id that no number has."""
+    def known(self, name: str, field: str, says: Says, unit: str = "") -> None:
+        """Note an id that no number has; the hint names only numbers in ``unit``."""
         if name not in self.lines and self.complete:
-            says.say(field, "unknown id '{name}'", did_you_mean(name, self.lines), name=name)
+            fit = [id for id, number in self.by_id.items() if units.same(number.unit, unit)] if unit else self.lines
+            says.say(field, "unknown id '{name}'", did_you_mean(name, fit), name=name)
 
     def expect(self, name: str, unit: str, field: str, says: Says) -> None:
         """Note a number with another unit than the one that fits a place that names it."""

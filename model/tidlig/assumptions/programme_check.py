@@ -129,7 +129,12 @@ class _Check:
         for payer in programme.paid_by:
             self.known(payer, self.structure.payers, "unknown payer '{name}'", ("paid_by", payer))
         if programme.cost and not programme.paid_by:
-            self.say(("paid_by",), "is missing", "write who pays the cost, {municipality: 1}")
+            self.say(
+                ("paid_by",),
+                "is missing",
+                "write who pays the cost, such as {payer}: 1",
+                payer=self.structure.payers[0],
+            )
         if programme.own and not programme.cost:
             self.say(("cost",), "is missing", "write a cost; the answer is where it breaks even")
         if abs(sum(programme.spread) - 1.0) > 1e-9:
@@ -146,8 +151,10 @@ class _Check:
         known, changed = self.structure.causal_shares(), {self.changes(e) for e in self.programme.effects}
         clear = changed <= {*self.structure.factors, ""}
         for id in self.programme.shares:
-            named = self.known(id, known, "unknown causal share '{name}'", ("shares", id))
-            if named and clear and not known[id] & changed:
+            if id not in known:
+                near = did_you_mean(id, [each for each in known if known[each] & changed or not clear])
+                self.say(("shares", id), "unknown causal share '{name}'", near, name=id)
+            elif clear and not known[id] & changed:
                 what = "no effect of this programme changes {factors}"
                 self.say(("shares", id), what, "remove it", factors=sorted(known[id]))
 

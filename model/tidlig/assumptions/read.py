@@ -256,7 +256,8 @@ class _Reading:
         check_chains(structure, rows.uses, rows.prices, numbers.lines, self.document)
         for path, name in _named_in(structure).items():
             if name and path in self.document.lines:
-                numbers.known(name, ".".join(map(str, path)), self.document.at(path))
+                unit = "yearly_rate" if path[0] in ("discount", "programme_growth") or path[-1] == "growth" else ""
+                numbers.known(name, ".".join(map(str, path)), self.document.at(path), unit)
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
             check_programme(read, Names(structure, ids, numbers.sources, areas))

@@ -105,8 +105,9 @@ class Reader:
         cash = Cash(self._item(cells), self._payer(cells), short, cells.identifier("long"), cells.identifier("years"))
         for part in CASH_PARTS:
             if name := getattr(cash, part):
-                self.numbers.known(name, part, cells.spot)
-                self.numbers.expect(name, "years" if part == "years" else "share", part, cells.spot)
+                unit = "years" if part == "years" else "share"
+                self.numbers.known(name, part, cells.spot, unit)
+                self.numbers.expect(name, unit, part, cells.spot)
         return cash
 
     def _payer(self, cells: Cells) -> str:

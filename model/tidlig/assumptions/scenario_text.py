@@ -7,7 +7,9 @@ from dataclasses import fields
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from tidlig.assumptions.invisible import hidden
 from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Observed, Programme, Scenario
 from tidlig.assumptions.tail import COLUMNS, FIGURES
 from tidlig.assumptions.units import written
@@ -58,8 +60,17 @@ def yaml_of(data: Mapping) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.representer.add_representer(Figure, _plain)
     out = io.StringIO()
-    yaml.dump(data, out)
+    yaml.dump(_seen(data), out)
     return out.getvalue()
+
+
+def _seen(value: Any) -> Any:
+    """Return data with quotes round each text that holds characters nobody sees: without them it is refused."""
+    if isinstance(value, dict):
+        return {key: _seen(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_seen(inner) for inner in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and hidden(value, key=False) else value
 
 
 def _change(number: Assumption) -> Mapping:

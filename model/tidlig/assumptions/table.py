@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
-from tidlig.assumptions.problems import Problems, Spot, did_you_mean, shown
+from tidlig.assumptions.keys import meant
+from tidlig.assumptions.problems import Problems, Spot, shown
 from tidlig.assumptions.text import read_text
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -109,7 +110,7 @@ def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot)
         return []
     for name in names:
         if name not in columns:
-            spot.say(shown(name), "unknown column", did_you_mean(name, columns))
+            spot.say(shown(name), "unknown column", meant(name, columns, names))
     for name in sorted({name for name in names if names.count(name) > 1}):
         spot.say(name, "the column appears twice", "remove one of them")
     for name in needed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal, localcontext
 
 from babel.numbers import format_decimal, get_group_symbol
@@ -65,6 +66,12 @@ def rough(value: float, finest: float = 1000.0) -> float:
     digits = 10.0 ** (math.floor(math.log10(abs(value))) - 2) if value else 0.0
     step = max(digits, finest)
     return round(value / step) * step
+
+
+def plain(value: float, form: str) -> str:
+    """Write a number for the command line in one of Python's formats: spaces between thousands, zero without a sign."""
+    text = format(value, form)
+    return (text if re.search("[1-9a-z]", text) else text.lstrip("+-")).replace(",", " ")
 
 
 def persons(value: float, texts: Texts) -> str:

@@ -12,6 +12,7 @@ from tidlig.analysis.grading import Grading
 from tidlig.assumptions.pack import GRADES, STATUSES, Assumption, Pack
 from tidlig.report.console import show_table
 from tidlig.report.listings import label
+from tidlig.report.numbers import plain
 
 WEAKEST = 10  # numbers named under a graded figure
 WEAK = ("D", "E")
@@ -136,7 +137,7 @@ def _show_counts(console: Console, counted: dict[str, Any]) -> None:
 
 
 def _show_figure(console: Console, pack: Pack, figure: dict[str, Any]) -> None:
-    value = f"{figure['figure']:,.0f}".replace(",", " ")
+    value = plain(figure["figure"], ",.0f")
     who = label(pack, figure["payer"], "en")
     shares = ", ".join(f"{grade} {share:.0%}" for grade, share in figure["by_grade"].items())
     console.print(
