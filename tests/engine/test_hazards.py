@@ -47,7 +47,6 @@ def test_odds_ratio_of_two_at_one_half_is_two_thirds() -> None:
         ("or", 2.0, 0.5, log(1 / 3) / log(1 / 2)),
         ("rr_not", 0.5, 0.5, 2.0),
         ("or_not", 0.5, 0.5, log(1 / 3) / log(1 / 2)),
-        ("rr_not", 4.0, 0.5, 0.0),
     ],
 )
 def test_hazard_ratio_of_each_measure(measure: str, value: float, base: float | None, expected: float) -> None:
