@@ -74,6 +74,7 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
         span = {"first": first, "last": last}
         say(("start_year",), what, "write a year from {first} to {last}", year=scenario.start_year, **span)
     _check_arms(scenario, pack, say)
+    _check_residents(scenario, pack, say)
     for id in scenario.changes:
         if id in scenario.programme_numbers:
             say(("set", id), "'{id}' is set twice in this scenario", "change it in programmes", id=id)
@@ -95,6 +96,21 @@ def _check_arms(scenario: Scenario, pack: Pack, say: _Say) -> None:
                 say(("arms", arm, place), "unknown programme '{name}'", did_you_mean(name, known), name=name)
             elif name in names[:place]:
                 say(("arms", arm, place), "'{name}' appears twice", "remove one of them", name=name)
+
+
+def _check_residents(scenario: Scenario, pack: Pack, say: _Say) -> None:
+    """Note programmes that people enter at ages beyond the place's residents: nobody knows how many they are."""
+    years = [year for place, year in pack.residents if place == scenario.place]
+    if not years:
+        return
+    counted = len(pack.residents[scenario.place, max(years)])
+    known = {**pack.programmes, **scenario.programmes}
+    for arm, names in scenario.arms.items():
+        for place, name in enumerate(names):
+            if name in known and known[name].ages[1] >= counted:
+                what = "residents.csv has '{place}' up to age {counted}, and people enter '{name}' up to age {last}"
+                values = {"place": scenario.place, "counted": counted - 1, "name": name, "last": known[name].ages[1]}
+                say(("arms", arm, place), what, "write the residents up to age {last} in residents.csv", **values)
 
 
 def _document(scenario: Scenario, problems: Problems) -> Document:
