@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Callable
@@ -422,4 +421,6 @@ def _problem(problem: Any) -> dict[str, Any]:
 
 
 def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    from tidlig.report.visible import json_text
+
+    print(json_text(document))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tidlig.assumptions.pack import Pack
-from tidlig.report.console import print_rows, show_misfits, terminal
+from tidlig.report.console import print_rows, show_misfits
+from tidlig.report.terminal import terminal
 
 
 def show_fit(pack: Pack, document: dict[str, Any]) -> None:
