@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.choice import Choice
 from tidlig.assumptions.pack import Assumption
 from tidlig.report.messages import Texts
@@ -22,7 +22,7 @@ def number_field(
     shown, key = quantity(value, unit, state.texts().language), state.key(name)
     if name not in st.session_state["errors"]:  # the value may have been changed in another field
         st.session_state[key] = shown
-    st.text_input(
+    say.text_input(
         label,
         max_chars=30,
         key=key,
@@ -60,9 +60,9 @@ def assumption_field(where: str, identifier: str, label: str) -> None:
     number_field(f"{where}:{identifier}", shown, base.unit, value, change, _help(identifier, words))
     if identifier in choice.changes:
         old, new = (quantity(v, base.unit, words.language) for v in (base.value, value))
-        st.caption(words.get("choose.changed", old=old, new=f"{new} {unit_name(base.unit, words)}"))
+        say.caption(words.get("choose.changed", old=old, new=f"{new} {unit_name(base.unit, words)}"))
         if outside(base, value):
-            st.warning(words.get("choose.outside", range=_range(base, words)))
+            say.warning(words.get("choose.outside", range=_range(base, words)))
 
 
 def outside(base: Assumption, value: float) -> bool:
