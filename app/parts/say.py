@@ -19,12 +19,12 @@ from tidlig.report.visible import visible
 
 Draw = Callable[..., Any]
 # Signs that are more than signs: wherever they stand, where a text begins, before a name.
-MARKUP = re.compile(r"[\\`*_\[\]<$~#]|^[>+=|:-]|:(?=[A-Za-z:])|&(?=[#\w])")
-NUMBERED = re.compile(r"^(\d+)([.)])")
+MARKUP = re.compile(r"[\\`*\[\]<$~#]|(?<![^\W_])_|_(?![^\W_])|^[>=|:]|^[+-](?=[\s+-]|$)|:(?=[A-Za-z:])|&(?=[#\w])")
+NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 JOINER = "\u2060"  # takes no room and cannot be seen; between two signs it keeps them from being read as one
 # Signs that Streamlit looks for once the escapes are gone: addresses, mail, pictures by name, arrows.
 ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-OTHER = re.compile(r"(?=@)|(?<=:)(?=[\w+/-]+:)|(?<=^[<>=~-])(?=[->=])|(?<=\s[<>=~-])(?=[->=])")
+OTHER = re.compile(r"(?=@)|(?<=:)(?!\d\d?:)(?=[\w+/-]+:)|(?<=^[<>=~-])(?=[->=])|(?<=\s[<>=~-])(?=[->=])")
 
 
 def plain(text: object) -> str:

@@ -30,7 +30,7 @@ TEXTS = [
     "![a](http://x.example/a.png)", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "<!-- x -->",
     "<details>", "&amp; &lt;b&gt; &#91;",
     # type
-    "**b** __b__ *i* _i_ ~~s~~ `c`", "\\*a\\*", "a\\", "\\", "`a`b``", "^a^ ==b==", "~~~", "```",
+    "**b** __b__ *i* _i_ ~~s~~ `c`", "a__b__c _d_e_ f_g", "\\*a\\*", "a\\", "\\", "`a`b``", "^a^ ==b==", "~~~", "```",
     # shapes
     "# head", "# ", "1. one", "12) two", "- item", "+ item", "> quote", "    code", "***", "---", "===", "| a | b |",
     "::: note", ":::note", "- [ ] todo", "1\\. x",
