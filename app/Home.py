@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from parts import cached, page_language, pages, sidebar, state
+from parts import cached, page_language, pages, say, sidebar, state
 
 import tidlig
 from tidlig.assumptions.problems import AssumptionError
@@ -17,7 +17,7 @@ def main() -> None:
     try:
         cached.pack()
     except AssumptionError as error:
-        st.title(catalogue("nb").get("problem.missing"))
+        say.title(catalogue("nb").get("problem.missing"))
         st.code("\n".join(str(problem) for problem in error.problems))
         st.stop()
     state.start()
@@ -36,7 +36,7 @@ def _footer() -> None:
     words, choice = state.texts(), state.current()
     pack = cached.layered(choice) if choice.arms() else cached.pack()
     document = {"version": tidlig.__version__, "pack": pack.id, "digest": pack.digest[:DIGEST], "year": pack.price_year}
-    st.caption(words.get("page.footer", **document))
+    say.caption(words.get("page.footer", **document))
 
 
 main()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.answer import programmes
 from tidlig.report.facts import full_sources, programme_facts
 from tidlig.report.messages import label
@@ -17,8 +16,8 @@ def about(arm: str) -> None:
     told = [p for p in programmes(arm) if p.about is not None]
     if not told:
         return
-    st.header(words.get("fact.title"))
+    say.header(words.get("fact.title"))
     for programme in told:
-        with st.expander(label(pack.labels, programme.id, words.language)):
+        with say.expander(label(pack.labels, programme.id, words.language)):
             facts = programme_facts(programme, words, full_sources(pack))
-            st.table(pd.DataFrame(facts, columns=["", " "]).set_index(""), border="horizontal")
+            say.table(pd.DataFrame(facts, columns=["", " "]).set_index(""), border="horizontal")

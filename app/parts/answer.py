@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.choice import OWN
 from tidlig.assumptions.pack import Programme
 from tidlig.report import tables
@@ -62,9 +62,9 @@ def answer(document: Document, arm: str) -> None:
     words, about, found = state.texts(), subject(document, arm), tables.arm_of(document, arm)
     needed = cached.needed(state.current(), arm) if about.own and found["persons"] else None
     net = tables.plan_net(document, arm)
-    st.header(words.get("page.answer"))
+    say.header(words.get("page.answer"))
     with st.container(border=True):
-        st.markdown(f"**{plain(sentence(found, about, words, net, needed))}**")
+        say.strong(sentence(found, about, words, net, needed))
     columns = st.columns(4)
     for column, figure in zip(columns, figures(document, arm, about, cached.pack().labels, words), strict=True):
         with column:
@@ -95,16 +95,11 @@ def _measured(arm: str) -> list[str]:
     return said
 
 
-def plain(text: str) -> str:
-    """Return a text with everything that Markdown would read as more than words switched off."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-!|~$:" else sign for sign in text)
-
-
 def _figure(figure: Figure) -> None:
     """Show one figure in a box: name, value, one line."""
     with st.container(border=True, height="stretch"):
-        st.metric(figure.name, figure.value)
-        st.caption(plain(figure.note))
+        say.metric(figure.name, figure.value)
+        say.caption(figure.note)
 
 
 def _caveats(document: Document, arm: str) -> None:
@@ -127,5 +122,5 @@ def _caveats(document: Document, arm: str) -> None:
         said.append(words.get("caveat.own"))
     said.append(words.get("caveat.cooperation"))
     said.append(words.get("caveat.measure"))
-    st.subheader(words.get("page.caveats"))
-    st.markdown("\n".join(f"- {plain(text)}" for text in said))
+    say.subheader(words.get("page.caveats"))
+    say.bullets(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.answer import place
 from parts.fields import assumption_field
 from tidlig.report.export import csv
@@ -17,19 +17,19 @@ from tidlig.report.register import found, register, shown
 def assumptions() -> None:
     """Show the table of all assumptions, with search, and let the reader change any."""
     words, choice = state.texts(), state.current()
-    st.header(words.get("table.assumptions"))
+    say.header(words.get("table.assumptions"))
     _changes()
-    search = st.text_input(
+    search = say.text_input(
         words.get("table.search"), max_chars=80, key="search", placeholder=words.get("table.search_help")
     )
     table = register(cached.layered(choice), words)
     hits = found(table, search)
-    st.caption(words.get("table.hits", n=len(hits), all=len(table)))
+    say.caption(words.get("table.hits", n=len(hits), all=len(table)))
     st.dataframe(shown(hits, words), hide_index=True, height=360)
-    st.caption(words.get("table.grades"))
+    say.caption(words.get("table.grades"))
     data = hits.rename(columns=lambda column: words.get(f"table.{column}"))
     data = data.assign(**{words.get("choose.place"): place()})
-    st.download_button(
+    say.download_button(
         words.get("chart.csv"), lambda: csv(data, choice.language), "tidlig-assumptions.csv", "text/csv",
         key="csv-assumptions", on_click="ignore",
     )  # fmt: skip
@@ -39,8 +39,8 @@ def assumptions() -> None:
 def _change_one(identifiers: list[str]) -> None:
     """Let the reader change any assumption among those found."""
     words, pack = state.texts(), cached.pack()
-    st.subheader(words.get("table.change"))
-    picked = st.selectbox(
+    say.subheader(words.get("table.change"))
+    picked = say.selectbox(
         words.get("table.pick"),
         [i for i in identifiers if i in pack.numbers],
         index=None,
@@ -67,5 +67,5 @@ def _changes() -> None:
         }
         for i, value in choice.changes.items()
     ]
-    st.subheader(words.get("table.changes"))
-    st.table(pd.DataFrame(rows).set_index(words.get("table.name")), border="horizontal")
+    say.subheader(words.get("table.changes"))
+    say.table(pd.DataFrame(rows).set_index(words.get("table.name")), border="horizontal")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import cached, state
-from parts.answer import plain
+from parts import cached, say, state
 from tidlig.report.export import csv
 from tidlig.report.headline import GROUPS
 from tidlig.report.numbers import money
@@ -17,8 +16,8 @@ PAYERS = (*GROUPS, "public", "tax_financing", "society")
 def explained(arm: str) -> None:
     """Offer the calculation behind the present value of one payer or budget."""
     words = state.texts()
-    st.header(words.get("explain.title"))
-    opened = st.expander(words.get("explain.open"), key=state.key("explain"), on_change="rerun")
+    say.header(words.get("explain.title"))
+    opened = say.expander(words.get("explain.open"), key=state.key("explain"), on_change="rerun")
     if opened.open:
         with opened:
             _figure(arm)
@@ -28,18 +27,18 @@ def _figure(arm: str) -> None:
     """Show the lines of the figure that the reader chooses, and the numbers they used."""
     words, choice = state.texts(), state.current()
     labels = cached.labels(choice)
-    payer = st.selectbox(
+    payer = say.selectbox(
         words.get("explain.payer"), [p for p in PAYERS if p in cached.known_payers()],
         format_func=lambda p: budget_name(p, labels, words), key=state.key("explain.payer"),
     )  # fmt: skip
     found = cached.explained(choice, arm, payer)
     name = budget_name(payer, labels, words)
-    st.write(plain(words.get("explain.figure", payer=name, value=money(found.figure, words))))
+    say.text(words.get("explain.figure", payer=name, value=money(found.figure, words)))
     st.dataframe(found.shown, hide_index=True, height="content")
-    st.caption(words.get("explain.note"))
-    st.subheader(words.get("explain.numbers"))
+    say.caption(words.get("explain.note"))
+    say.subheader(words.get("explain.numbers"))
     st.dataframe(found.numbers, hide_index=True, height=260)
-    st.download_button(
+    say.download_button(
         words.get("chart.csv"), lambda: csv(found.data, choice.language), "tidlig-explain.csv", "text/csv",
         key="csv-explain", on_click="ignore",
     )  # fmt: skip

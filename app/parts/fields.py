@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.choice import Choice
 from tidlig.assumptions import units, warnings
 from tidlig.assumptions.figures import FigureError, parse_number
@@ -27,7 +27,7 @@ def number_field(
     shown, key = quantity(value, unit, state.texts().language), state.key(name)
     if name not in st.session_state["errors"]:  # the value may have been changed in another field
         st.session_state[key] = shown
-    st.text_input(
+    say.text_input(
         label,
         max_chars=30,
         key=key,
@@ -73,9 +73,9 @@ def assumption_field(where: str, identifier: str, label: str) -> None:
     number_field(f"{where}:{identifier}", shown, base.unit, value, change, _help(identifier, words))
     if identifier in choice.changes:
         old, new = (quantity(v, base.unit, words.language) for v in (base.value, value))
-        st.caption(words.get("choose.changed", old=old, new=f"{new} {unit_name(base.unit, words)}"))
+        say.caption(words.get("choose.changed", old=old, new=f"{new} {unit_name(base.unit, words)}"))
         if warnings.outside(base, replace(base, value=value)):
-            st.warning(words.get("choose.outside", range=value_range(base.low, base.high, base.unit, words)))
+            say.warning(words.get("choose.outside", range=value_range(base.low, base.high, base.unit, words)))
 
 
 def _unit(base: Assumption, words: Texts) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.scenario import from_scenario
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.scenario import read_scenario_text
@@ -18,22 +18,22 @@ LIMIT = 100_000  # bytes; a scenario is a few lines
 def scenario_file() -> None:
     """Offer the scenario of the choice, and take one in."""
     words, choice = state.texts(), state.current()
-    st.header(words.get("scenario.heading"))
-    st.write(words.get("scenario.note"))
-    st.write(words.get("scenario.link"))
+    say.header(words.get("scenario.heading"))
+    say.text(words.get("scenario.note"))
+    say.text(words.get("scenario.link"))
     if choice.arms():
         text = cached.scenario_text(choice)
-        st.download_button(
+        say.download_button(
             words.get("scenario.download"), text, "tidlig-scenario.yaml", "application/yaml",
             key="yaml", on_click="ignore",
         )  # fmt: skip
         st.code(text, language="yaml", wrap_lines=True)
-    st.file_uploader(
+    say.file_uploader(
         words.get("scenario.upload"), type=["yaml", "yml"], key="upload", on_change=_open, max_upload_size=1
     )  # fmt: skip
     state.show_error("upload")
     if st.session_state["opened"]:
-        st.success(words.get("scenario.opened", name=st.session_state["opened"]))
+        say.success(words.get("scenario.opened", name=st.session_state["opened"]))
 
 
 def _open() -> None:

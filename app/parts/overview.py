@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
-from parts import cached, state
-from parts.answer import measure, plain
+from parts import cached, say, state
+from parts.answer import measure
 from parts.pictures import stamp, table
 from tidlig.report import sheets, tables
 from tidlig.report.export import stamped
@@ -25,8 +23,8 @@ def plan_years(document: Document, arm: str) -> None:
     words, labels = state.texts(), cached.labels(state.current())
     if not arm_of(document, arm)["budget"]:
         return
-    st.header(words.get("table.plan"))
-    by = st.radio(
+    say.header(words.get("table.plan"))
+    by = say.radio(
         words.get("table.plan_by"), BY, format_func=lambda by: words.get(f"table.plan_by_{by}"), horizontal=True,
         key="plan_by",
     )  # fmt: skip
@@ -39,9 +37,7 @@ def plan_years(document: Document, arm: str) -> None:
         data, shown = sheets.plan_years(document, arm, labels, words)
         note = words.get("table.plan_note", unit=unit)
     said = stamp(document, "budget", "plan", measure(state.current().arms()[arm]), "axis_thousand")
-    # Names that people write themselves stand in it: an own programme's and a place's areas.
-    named = shown.rename(index=plain)
-    table("", plain(note), named, stamped(data, said), "plan" if by == "item" else "plan-areas")
+    table("", note, shown, stamped(data, said), "plan" if by == "item" else "plan-areas")
 
 
 def outcomes(document: Document, arm: str) -> None:

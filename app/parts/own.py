@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.choice import OLDEST, OWN, Choice, Own, cost_unit
 from parts.fields import number_field
 from parts.scenario import suggestion, template
@@ -19,7 +19,7 @@ def own_form() -> None:
     words, own = state.texts(), state.current().own
     if template(cached.pack()) is None:
         return
-    st.checkbox(
+    say.checkbox(
         words.get("choose.own"), own is not None, key=state.key(OWN), on_change=_own_changed, args=(own is not None,)
     )  # fmt: skip
     state.show_error(OWN)
@@ -48,7 +48,7 @@ def _with(**parts: Any) -> Choice:
 
 def _own_fields(own: Own) -> None:
     words, pack, page = state.texts(), cached.pack(), cached.page()
-    st.text_input(
+    say.text_input(
         words.get("choose.own_name"), own.name, max_chars=80, key=state.key("own.name"), on_change=changed,
         args=("own.name", lambda v: _with(name=v.strip() or None), own.name),
     )  # fmt: skip

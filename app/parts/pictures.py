@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parts import answer, cached, state
+from parts import answer, cached, say, state
 from tidlig.report import pictures, tables
 from tidlig.report.export import csv, png, stamped, svg
 from tidlig.report.pictures import Picture
@@ -58,15 +58,15 @@ def stamp(
 def show(picture: Picture, name: str, year: int, said: Said) -> None:
     """Show one picture under its heading, with downloads and the numbers."""
     words = state.texts()
-    st.header(picture.caption.title)
+    say.header(picture.caption.title)
     st.altair_chart(picture.page, width="stretch", theme=None, key=f"chart-{name}")
-    st.caption(answer.plain(f"{words.get(f'chart.{name}.note')} {picture.caption.source}"))
-    with st.expander(words.get("chart.data")):
-        st.caption(words.get("unit.axis_kroner", year=year))
+    say.caption(f"{words.get(f'chart.{name}.note')} {picture.caption.source}")
+    with say.expander(words.get("chart.data")):
+        say.caption(words.get("unit.axis_kroner", year=year))
         if len(picture.shown) > LONG:
             st.dataframe(picture.shown)
         else:
-            st.table(picture.shown, border="horizontal")
+            say.table(picture.shown, border="horizontal")
     downloads(picture, name, said)
 
 
@@ -81,17 +81,17 @@ def downloads(picture: Picture, name: str, said: Said) -> None:
     with st.container(horizontal=True):
         for kind, (make, mime) in files.items():
             text = words.get(f"chart.{kind}")
-            st.download_button(text, make, f"tidlig-{name}.{kind}", mime, key=f"{kind}-{name}", on_click="ignore")
+            say.download_button(text, make, f"tidlig-{name}.{kind}", mime, key=f"{kind}-{name}", on_click="ignore")
 
 
 def table(title: str, note: str, shown: pd.DataFrame, data: pd.DataFrame, name: str) -> None:
     """Show a table, under its heading where it has one of its own, with its numbers as CSV."""
     words, language = state.texts(), state.current().language
     if title:
-        st.header(title)
-    st.table(shown, border="horizontal")
-    st.caption(note)
-    st.download_button(
+        say.header(title)
+    say.table(shown, border="horizontal")
+    say.caption(note)
+    say.download_button(
         words.get("chart.csv"), lambda: csv(data, language), f"tidlig-{name}.csv", "text/csv",
         key=f"csv-{name}", on_click="ignore",
     )  # fmt: skip

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import about, answer, assumptions, cached, explained, files, overview, pages, pictures, state
+from parts import about, answer, assumptions, cached, explained, files, overview, pages, pictures, say, state
 
 
 def show() -> None:
     """Draw the page."""
     words = state.texts()
-    st.title(words.get("page.title"))
-    st.write(words.get("page.lead"))
+    say.title(words.get("page.title"))
+    say.text(words.get("page.lead"))
     pages.link("trust", words.get("trust.link"))
     for note in st.session_state["notes"]:
-        st.warning(note)
+        say.warning(note)
     _result()
     files.scenario_file()
 
@@ -24,12 +24,12 @@ def _result() -> None:
     words, choice = state.texts(), state.current()
     arms = list(choice.arms())
     if not arms:
-        st.info(words.get("page.none_chosen"))
+        say.info(words.get("page.none_chosen"))
         return
     document = cached.result(choice)
     wanted = st.session_state.get("arm") or st.session_state.get("looked_at")
     st.session_state["arm"] = wanted if wanted in arms else arms[0]
-    arm = st.radio(
+    arm = say.radio(
         words.get("page.show_arm"), arms, format_func=lambda a: words.get(f"arm.{a}"), horizontal=True, key="arm"
     )
     st.session_state["looked_at"] = arm  # a widget that is not drawn, as on the other page, forgets its value

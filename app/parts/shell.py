@@ -1,13 +1,20 @@
-"""What Streamlit's own page leaves out: language, title, wide tables by keyboard, headers that keep it to itself."""
+"""What Streamlit's own page leaves out: language, title, wide tables by keyboard, headers that keep it to itself.
+
+Nothing reaches Streamlit that :mod:`parts.guard` refuses.
+"""
 
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
+from parts.guard import refusal
 from parts.pages import title_key
 from tidlig.report.messages import LANGUAGES, catalogue
 
@@ -21,7 +28,11 @@ HEADERS = {
     "content-security-policy": POLICY,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
 }
+SHARED = "access-control-"  # headers that would let other pages read an answer
+NOT_ALLOWED = 1008  # code of a closed websocket: against the policy
 # A table wider than a narrow window scrolls sideways; Streamlit's own cannot be reached, so not scrolled, by keyboard.
 REACH = """<script>
 (name => {
@@ -45,15 +56,22 @@ def language_of(query: str) -> str:
 
 
 class Shell:
-    """ASGI middleware that sets headers on every answer, and language and title on the page itself."""
+    """ASGI middleware that lets in only who may ask, and sets headers, and language and title of the page itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; hold back an HTML answer until it is whole and rewritten."""
-        if scope["type"] != "http":
+        """Refuse a request or pass it on; hold back an HTML answer until it is whole and rewritten."""
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
+            return
+        refused = refusal(scope)
+        if scope["type"] == "websocket":
+            await (WebSocketClose(NOT_ALLOWED) if refused else self.app)(scope, receive, send)
+            return
+        if refused:
+            await PlainTextResponse(HTTPStatus(refused).phrase, refused, HEADERS)(scope, receive, send)
             return
         if "text/html" in Headers(scope=scope).get("accept", ""):  # as plain text, so that it can be rewritten
             scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
@@ -75,7 +93,10 @@ class _Answer:
     async def send(self, message: Message) -> None:
         """Take one message of the answer."""
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(HEADERS)
+            headers = MutableHeaders(scope=message)
+            headers.update(HEADERS)
+            for name in [name for name in headers if name.startswith(SHARED)]:
+                del headers[name]
             if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
                 self.start = message
                 return

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, say, state
 from parts.choice import Choice
 from parts.fields import assumption_field
 from parts.own import own_form
@@ -22,16 +22,16 @@ def sidebar() -> None:
     words = state.texts()
     with st.sidebar:
         _language()
-        st.header(words.get("page.choices"))
+        say.header(words.get("page.choices"))
         _place()
         _programmes()
         own_form()
-        st.header(words.get("choose.assumptions"))
-        st.caption(words.get("choose.help"))
+        say.header(words.get("choose.assumptions"))
+        say.caption(words.get("choose.help"))
         for identifier in controls(state.current()):
             assumption_field("side", identifier, assumption_name(cached.pack(), identifier, words))
         if state.current().changes:
-            st.button(words.get("choose.reset"), on_click=_reset)
+            say.button(words.get("choose.reset"), on_click=_reset)
 
 
 def controls(choice: Choice) -> list[str]:
@@ -55,7 +55,7 @@ def _language() -> None:
     """Let the reader change language; widgets keep their values, rewritten."""
     choice = state.current()
     words = state.texts()
-    st.radio(
+    say.radio(
         words.get("language.label"),
         LANGUAGES,
         LANGUAGES.index(choice.language),
@@ -102,7 +102,7 @@ def _rules() -> None:
 def _programmes() -> None:
     words, choice, pack = state.texts(), state.current(), cached.pack()
     for kind, chosen in (("early", choice.early), ("repair", choice.repair)):
-        st.multiselect(
+        say.multiselect(
             words.get(f"choose.{kind}"),
             [p.id for p in pack.programmes.values() if p.kind == kind and not p.own],
             chosen,

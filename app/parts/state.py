@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from parts import cached
+from parts import cached, say
 from parts.choice import Choice
 from parts.link import from_query, to_query
 from tidlig.report.messages import Texts, catalogue
@@ -89,7 +89,7 @@ def show_error(field: str) -> None:
     """Show the problem of a field, if it has one, right below it."""
     problem = st.session_state["errors"].get(field)
     if problem:
-        st.error(problem)
+        say.error(problem)
 
 
 def write_link() -> None:

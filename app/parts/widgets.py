@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from parts import state
+from parts import say, state
 from parts.choice import Choice
 from tidlig.report.messages import Texts
 
@@ -23,7 +23,7 @@ def select(
     name: str, text: str, options: list[Any], value: Any, make: Callable[[Any], Choice], show: Any = str
 ) -> None:
     """Show a drop-down list for one part of the choice."""
-    st.selectbox(
+    say.selectbox(
         text, options, options.index(value), format_func=show, key=state.key(name),
         on_change=changed, args=(name, make, value),
     )  # fmt: skip

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import tomllib
+import json
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +38,8 @@ async def parts(request: Request) -> StreamingResponse:
 
 
 async def script(request: Request) -> PlainTextResponse:
-    return PlainTextResponse('<html lang="en">', media_type="text/javascript")
+    shared = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Credentials": "true"}
+    return PlainTextResponse('<html lang="en">', media_type="text/javascript", headers=shared)
 
 
 @dataclass
@@ -86,7 +90,8 @@ def get() -> Get:
     app = Starlette(routes=routes, middleware=[Middleware(Shell), Middleware(GZipMiddleware)])
 
     def asked(path: str, query: str = "", **headers: str) -> Got:
-        return asyncio.run(_ask(app, path, query, {k.replace("_", "-"): v for k, v in headers.items()}))
+        named = {k.replace("_", "-"): v for k, v in ({"host": "127.0.0.1:8501"} | headers).items()}
+        return asyncio.run(_ask(app, path, query, named))
 
     return asked
 
@@ -124,6 +129,8 @@ def test_every_answer_keeps_the_page_to_itself(get: Get, path: str) -> None:
     assert "connect-src 'self'" in headers["content-security-policy"]
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in headers
 
 
 def test_other_files_are_left_as_they_are(get: Get) -> None:
@@ -136,9 +143,30 @@ def test_a_compressed_page_arrives_whole(get: Get) -> None:
     assert gzip.decompress(answer.body).decode("utf-8") == PAGE
 
 
-def test_the_settings_keep_the_app_on_this_machine() -> None:
-    settings = tomllib.loads((APP / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["browser"]["gatherUsageStats"] is False
-    assert settings["server"]["address"] == "127.0.0.1"
-    assert settings["server"]["maxUploadSize"] == 1
-    assert settings["client"]["showErrorDetails"] == "none"
+SETTINGS = {
+    "browser.gatherUsageStats": False,
+    "client.allowedOrigins": [],
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "server.address": "127.0.0.1",
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": 1,
+}
+
+
+def test_the_settings_hold_whatever_the_folder_says(tmp_path: Path) -> None:
+    from parts.guard import LOOPBACK
+
+    (tmp_path / ".streamlit").mkdir()
+    other = '[server]\naddress = "0.0.0.0"\nallowedHosts = ["*"]\nenableCORS = false\nmaxUploadSize = 200\n'
+    other += '[client]\nshowErrorLinks = true\ntoolbarMode = "developer"\n[browser]\ngatherUsageStats = true\n'
+    (tmp_path / ".streamlit" / "config.toml").write_text(other, encoding="utf-8")
+    expected = SETTINGS | {"server.allowedHosts": list(LOOPBACK)}
+    asked = f"import asgi, json; from streamlit.config import get_option; names = {list(expected)}"
+    code = f"{asked}; print(json.dumps({{name: get_option(name) for name in names}}))"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(APP), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout) == expected

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from tidlig.analysis.published import as_claimed
 from tidlig.assumptions.pack import Pack, Scenario
@@ -19,17 +18,11 @@ from tidlig.report.listings import label, programme_rows
 from tidlig.report.messages import area_name, catalogue
 from tidlig.report.numbers import FEW, few_changed, persons, plain
 from tidlig.report.published_sheet import agreement, unit_of, verdict
+from tidlig.report.terminal import bold, terminal
 from tidlig.report.warnings import told
 
 PLAN_YEARS = 4
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
-
-
-def terminal() -> Console:
-    """Where tables go: the terminal, or a pipe of 160 characters."""
-    # A pipe has no width of its own; 160 keeps whole rows on one line for grep and diff.
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=160)
 
 
 def show_table(rows: Sequence[dict[str, Any]]) -> None:
@@ -44,7 +37,7 @@ def show_programmes(pack: Pack, language: str) -> None:
     """Programmes as one table, and under it what is known about each, in a language."""
     texts = catalogue(language)
     show_table(programme_rows(pack, language))
-    console = Console(highlight=False, soft_wrap=True, markup=False)
+    console = terminal(whole_lines=True)
     for programme in pack.programmes.values():
         if programme.about is not None:
             console.print(f"\n{programme.id}: {label(pack, programme.id, language)}")
@@ -53,7 +46,9 @@ def show_programmes(pack: Pack, language: str) -> None:
     console.print(f"\n{texts.get('caveat.cooperation')}")
 
 
-def print_rows(title: str, columns: list[str], rows: list[list[str]], numbers_from: int | None = None) -> None:
+def print_rows(
+    title: str, columns: list[str], rows: Sequence[Sequence[str | Text]], numbers_from: int | None = None
+) -> None:
     """Print one table; columns from ``numbers_from`` on stand to the right."""
     table = Table(title=title or None, title_justify="left")
     for k, name in enumerate(columns):
@@ -80,11 +75,12 @@ def _ratio(value: float | None, why: str, form: str) -> str:
 
 def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_area: bool = False) -> None:
     """A run: per arm present values, ratios, payback, outcomes and the four plan years, by payer or by budget area."""
-    title = scenario.title.get("en") or scenario.id
+    title = " ".join((scenario.title.get("en") or scenario.id).split())
     rules = f", tax rules of {document['rules']}" if document["rules"] else ""
     place = label(pack, document["place"], "en") if document["place"] else label(pack, pack.id, "en")
+    terminal().print(bold(title))
     terminal().print(
-        f"[bold]{title}[/bold]\n{place}, from {document['start_year']}{rules}; "
+        f"{place}, from {document['start_year']}{rules}; "
         f"{document['currency']} at {document['price_year']} prices, full value, arm minus doing nothing new; "
         f"gains and savings positive\npack {document['pack']['id']} {pack.path} {document['pack']['digest'][:12]}"
     )
@@ -99,7 +95,7 @@ def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_are
 
 def _show_warnings(pack: Pack, document: dict[str, Any]) -> None:
     for text in told(document["warnings"], pack, catalogue("en")):
-        terminal().print(escape(f"Warning: {text}"))
+        terminal().print(f"Warning: {text}")
 
 
 def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
@@ -174,7 +170,7 @@ def _show_areas(pack: Pack, document: dict[str, Any], arm: str) -> None:
         rows = [
             [
                 label(pack, row["payer"], "en"),
-                "[bold]total[/bold]" if row["part"] == "total" else escape(area_name(row["line"], pack.labels, texts)),
+                bold("total") if row["part"] == "total" else area_name(row["line"], pack.labels, texts),
                 *(_money(row[column]) for column in amounts),
             ]
             for row in table.to_dict("records")

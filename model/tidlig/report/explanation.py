@@ -6,12 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
-
 from tidlig.analysis.explain import Line
 from tidlig.assumptions.pack import Pack
 from tidlig.report.listings import label
 from tidlig.report.numbers import plain
+from tidlig.report.terminal import bold, terminal
 
 FACTORS = ("quantity", "units", "price", "leg", "share")
 
@@ -64,10 +63,11 @@ def _number(pack: Pack, id: str) -> dict[str, Any]:
 
 def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
     """Print the lines, each with its numbers under it."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal(whole_lines=True)
     who = label(pack, document["payer"], "en")
+    figure = bold(f"{document['arm']}, {who}: {_kroner(document['figure'])} {pack.currency}")
     console.print(
-        f"[bold]{document['arm']}, {who}: {_kroner(document['figure'])} {pack.currency}[/bold], present value, whole "
+        figure + ", present value, whole "
         f"cohort, {pack.price_year} prices\namount = quantity x price x leg x causal share; quantity is the change in "
         "units, discounted (and grown where the item follows wages)"
     )

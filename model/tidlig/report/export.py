@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from tidlig.report.spreadsheet import harmless
+from tidlig.report.spreadsheet import table_text
 
 WIDTH = 640  # points; PNG has two pixels for each
 Cell = str | int
@@ -42,6 +42,4 @@ def csv(frame: pd.DataFrame, language: str) -> bytes:
     Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers.
     """
     separator, decimal = SEPARATORS[language]
-    safe = frame.rename(columns=harmless).map(harmless)
-    text = safe.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    return table_text(frame, sep=separator, decimal=decimal, lineterminator="\r\n").encode("utf-8-sig")

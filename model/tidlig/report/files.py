@@ -12,7 +12,7 @@ from tidlig.analysis.trace import trace_rows
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.scenario import scenario_to_yaml
 from tidlig.report.messages import LANGUAGES, area_name, catalogue
-from tidlig.report.spreadsheet import harmless
+from tidlig.report.spreadsheet import table_text
 
 
 def write_result(document: dict[str, Any], pack: Pack, scenario: Scenario, folder: Path) -> None:
@@ -24,9 +24,9 @@ def write_result(document: dict[str, Any], pack: Pack, scenario: Scenario, folde
     _write(folder / "result.json", json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
     for name in ("yearly", "budget"):
         rows = [{"arm": arm["id"]} | row for arm in document["arms"] for row in arm[name]]
-        _write(folder / f"{name}.csv", pd.DataFrame(rows).to_csv(index=False))
-    _write(folder / "areas.csv", pd.DataFrame(_areas(document, pack)).map(harmless).to_csv(index=False))
-    _write(folder / "trace.csv", pd.DataFrame(trace_rows(pack)).to_csv(index=False))
+        _write(folder / f"{name}.csv", table_text(pd.DataFrame(rows)))
+    _write(folder / "areas.csv", table_text(pd.DataFrame(_areas(document, pack))))
+    _write(folder / "trace.csv", table_text(pd.DataFrame(trace_rows(pack))))
     _write(folder / "scenario.yaml", scenario_to_yaml(scenario))
 
 

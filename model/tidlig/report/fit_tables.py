@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tidlig.assumptions.pack import Pack
-from tidlig.report.console import print_rows, show_misfits, terminal
+from tidlig.report.console import print_rows, show_misfits
 from tidlig.report.numbers import plain
+from tidlig.report.terminal import terminal
 
 
 def show_fit(pack: Pack, document: dict[str, Any]) -> None:

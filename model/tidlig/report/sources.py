@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rich.console import Console
-
 from tidlig.analysis.grading import Grading
 from tidlig.assumptions.pack import GRADES, STATUSES, Assumption, Pack
 from tidlig.report.console import show_table
 from tidlig.report.listings import label
 from tidlig.report.numbers import plain
+from tidlig.report.terminal import Terminal, bold, terminal
 
 WEAKEST = 10  # numbers named under a graded figure
 WEAK = ("D", "E")
@@ -110,7 +109,7 @@ def _counted(names: tuple[str, ...], found: Iterable[str]) -> dict[str, dict[str
 
 def show_sources(pack: Pack, document: dict[str, Any]) -> None:
     """Print every assumption with its source, then the counts and the graded figure: pack, places, rules."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = terminal(whole_lines=True)
     for said, counted in (
         (f"pack {pack.id}: {{}} assumptions", document),
         ("what differs in places: {} numbers", document["places"]),
@@ -124,7 +123,7 @@ def show_sources(pack: Pack, document: dict[str, Any]) -> None:
         _show_figure(console, pack, document["figure"])
 
 
-def _show_counts(console: Console, counted: dict[str, Any]) -> None:
+def _show_counts(console: Terminal, counted: dict[str, Any]) -> None:
     for name in ("grade", "status"):
         counts = counted[f"by_{name}"].items()
         console.print(f"by {name}: " + ", ".join(f"{k} {c['number']} ({c['share']:.0%})" for k, c in counts))
@@ -136,12 +135,13 @@ def _show_counts(console: Console, counted: dict[str, Any]) -> None:
     )
 
 
-def _show_figure(console: Console, pack: Pack, figure: dict[str, Any]) -> None:
+def _show_figure(console: Terminal, pack: Pack, figure: dict[str, Any]) -> None:
     value = plain(figure["figure"], ",.0f")
     who = label(pack, figure["payer"], "en")
     shares = ", ".join(f"{grade} {share:.0%}" for grade, share in figure["by_grade"].items())
+    named = bold(f"\n{figure['scenario']}, {figure['arm']}, {who}: {value} {pack.currency}")
     console.print(
-        f"\n[bold]{figure['scenario']}, {figure['arm']}, {who}: {value} {pack.currency}[/bold], present value, whole "
+        named + ", present value, whole "
         f"cohort\nby the weakest number behind each line, share of the lines' absolute amounts: {shares}\n"
         "numbers graded D or E behind most of it (the life course itself is not counted):"
     )
