@@ -7,9 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from parts import cached, state
+from parts.choice import Choice
 from parts.scenario import from_scenario
-from tidlig.assumptions.problems import AssumptionError
+from tidlig.assumptions.problems import AssumptionError, Problems, Spot
 from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.assumptions.text import decode
 from tidlig.report.problems import in_file
 
 LIMIT = 100_000  # bytes; a scenario is a few lines
@@ -51,14 +53,30 @@ def _open() -> None:
         st.session_state["opened"] = uploaded.name
 
 
+def _text(name: str, raw: bytes) -> str:
+    """Return an uploaded file as text; raises AssumptionError for what is none."""
+    problems = Problems()
+    text = decode(raw, LIMIT, Spot(problems, name))
+    if text is None:
+        raise problems.error()
+    return text
+
+
+def _as_sent(choice: Choice, raw: bytes) -> Choice:
+    """Return the choice with its file byte for byte, so that an untouched one goes back as it came."""
+    assert choice.written is not None
+    return replace(choice, written=replace(choice.written, text=raw.decode("utf-8")))
+
+
 def _take(name: str, raw: bytes) -> list[str]:
     """Put an uploaded scenario in force; return the problems instead if it has any."""
     words, old = state.texts(), state.current()
     if len(raw) > LIMIT:
         return [words.get("problem.too_big", limit=LIMIT // 1000)]
     try:
-        scenario = read_scenario_text(raw.decode("utf-8-sig", errors="replace"), name, cached.pack())
-        choice = from_scenario(scenario, cached.pack(), replace(old, changes={}), cached.page())
+        scenario = read_scenario_text(_text(name, raw), name, cached.pack())
+        choice = from_scenario(scenario, cached.pack(), old, cached.page())
+        choice = _as_sent(choice, raw)
     except AssumptionError as error:
         return in_file(error, words)
     except ValueError as error:

@@ -10,7 +10,7 @@ import streamlit as st
 from parts import cached, state
 from parts.choice import OLDEST, OWN, Choice, Own
 from parts.fields import number_field
-from parts.scenario import suggestion, template
+from parts.owned import suggestion, template
 from parts.widgets import changed, named, select
 
 
