@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
@@ -34,6 +35,7 @@ from tidlig.report.messages import catalogue, label
 from tidlig.report.problems import REFUSALS, reasons
 from tidlig.report.trust_sheet import graded_figures
 
+LOG = logging.getLogger(__name__)
 ENTRIES = 64  # results kept, each a few hundred kilobytes
 
 
@@ -98,7 +100,15 @@ def problems(choice: Choice) -> list[str]:
             result(choice)
     except REFUSALS as refusal:
         return reasons(refusal, catalogue(choice.language))
+    except Exception:  # an error of ours: the choice is refused like any other, and told in the log
+        LOG.exception("a choice could not be calculated")
+        return [catalogue(choice.language).get("problem.unexpected")]
     return []
+
+
+def scenario_id(choice: Choice) -> str:
+    """Return the id of the scenario of a choice; raises one of REFUSALS."""
+    return _layered(pack().digest, run_text(choice))[1].id
 
 
 def result(choice: Choice) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import cached, state
-from parts.answer import plain
-from tidlig.report.export import csv
+from parts import cached, save, stamp, state
+from parts.answer import measure, plain
+from tidlig.report.export import stamped
 from tidlig.report.headline import GROUPS
 from tidlig.report.numbers import money
 from tidlig.report.sheets import budget_name
@@ -39,7 +39,5 @@ def _figure(arm: str) -> None:
     st.caption(words.get("explain.note"))
     st.subheader(words.get("explain.numbers"))
     st.dataframe(found.numbers, hide_index=True, height=260)
-    st.download_button(
-        words.get("chart.csv"), lambda: csv(found.data, choice.language), "tidlig-explain.csv", "text/csv",
-        key="csv-explain", on_click="ignore",
-    )  # fmt: skip
+    whose = {words.get("explain.payer"): name, words.get("table.measure"): measure(choice.arms()[arm])}
+    save.table("explain", stamped(found.data, {**whose, **stamp.result()}, {}))

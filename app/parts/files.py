@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from parts import cached, state
+from parts import cached, save, state
 from parts.choice import Choice
 from parts.scenario import from_scenario
 from tidlig.assumptions.problems import AssumptionError, Problems, Spot
@@ -25,30 +25,29 @@ def scenario_file() -> None:
     st.write(words.get("scenario.link"))
     if choice.arms():
         text = cached.scenario_text(choice)
-        st.download_button(
-            words.get("scenario.download"), text, "tidlig-scenario.yaml", "application/yaml",
-            key="yaml", on_click="ignore",
-        )  # fmt: skip
+        download = words.get("scenario.download")
+        save.offer([save.File(download, "tidlig-scenario.yaml", "application/yaml", lambda: text.encode("utf-8"))])
         st.code(text, language="yaml", wrap_lines=True)
     st.file_uploader(
-        words.get("scenario.upload"), type=["yaml", "yml"], key="upload", on_change=_open, max_upload_size=1
+        words.get("scenario.upload"), type=["yaml", "yml"], key="upload", max_upload_size=1,
+        on_change=state.guarded(_open), args=("upload",),
     )  # fmt: skip
     state.show_error("upload")
     if st.session_state["opened"]:
         st.success(words.get("scenario.opened", name=st.session_state["opened"]))
 
 
-def _open() -> None:
+def _open(field: str) -> None:
     """Take the uploaded file, or say what is wrong with it and change nothing."""
     st.session_state["opened"] = ""
-    st.session_state["errors"].pop("upload", None)
-    uploaded = st.session_state["upload"]
+    state.forgive(field)
+    uploaded = st.session_state[field]
     if uploaded is None:
         return
     wrong = _take(uploaded.name, uploaded.getvalue())
     if wrong:
         text = "\n".join([state.texts().get("problem.file"), "", *(f"- {line}" for line in wrong)])
-        st.session_state["errors"]["upload"] = text
+        st.session_state["errors"][field] = text
     else:
         st.session_state["opened"] = uploaded.name
 

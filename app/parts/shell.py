@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parts import history
 from parts.pages import title_key
 from tidlig.report.messages import LANGUAGES, catalogue
 
@@ -91,7 +92,7 @@ class _Answer:
         page = self.body.replace(b'<html lang="en">', f'<html lang="{self.language}">'.encode(), 1)
         page = page.replace(b"<title>Streamlit</title>", f"<title>{self.title}</title>".encode(), 1)
         reach = REACH % json.dumps(catalogue(self.language).get("table.scroll"))
-        page = page.replace(b"</head>", reach.encode(), 1)
+        page = page.replace(b"</head>", reach.encode(), 1).replace(b"</head>", history.SCRIPT.encode(), 1)
         headers = MutableHeaders(raw=start["headers"])
         for stale in ("etag", "last-modified"):  # of the page as it was
             del headers[stale]

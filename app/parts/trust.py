@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from parts import cached, pages, state
+import tidlig
+from parts import cached, pages, save, stamp, state
 from parts.answer import plain
 from parts.pictures import downloads
 from tidlig.report import fit_sheet, trust_sheet
-from tidlig.report.export import csv
+from tidlig.report.export import stamped
 from tidlig.report.fit_chart import fit_picture
 from tidlig.report.numbers import MANY
 from tidlig.report.published_sheet import agreement, published_table
@@ -93,7 +94,7 @@ def _fit() -> None:
     st.caption(plain(picture.caption.source))
     with st.expander(words.get("chart.data")):
         st.dataframe(fit_sheet.fit_table(pack, targets, words)[1], height=TALL)
-    downloads(picture, "fit", {})
+    downloads(picture, "fit", stamp.assumptions(pack))
 
 
 def _published() -> None:
@@ -106,7 +107,4 @@ def _published() -> None:
     st.subheader(words.get("published.every"))
     address = words.get("published.url")
     st.dataframe(shown, hide_index=True, height=TALL, column_config={address: st.column_config.LinkColumn()})
-    st.download_button(
-        words.get("chart.csv"), lambda: csv(data, words.language), "tidlig-published.csv", "text/csv",
-        key="csv-published", on_click="ignore",
-    )  # fmt: skip
+    save.table("published", stamped(data, {words.get("table.version"): tidlig.__version__}, {}))
