@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from parts import cached, say, state
-from parts.choice import OWN
 from tidlig.assumptions.pack import Programme
 from tidlig.report import tables
 from tidlig.report.figures import Figure, figures
@@ -25,7 +24,7 @@ def measure(programmes: tuple[str, ...]) -> str:
     """Return the names of the programmes of an arm as one phrase."""
     words, choice, labels = state.texts(), state.current(), cached.pack().labels
     own = choice.own.name if choice.own else ""
-    names = [own if p == OWN else label(labels, p, words.language) for p in programmes]
+    names = [own if own and p == choice.own_id else label(labels, p, words.language) for p in programmes]
     return words.get("headline.and").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

@@ -32,7 +32,7 @@ def number_field(
         max_chars=30,
         key=key,
         help=help_text or None,
-        on_change=_commit,
+        on_change=state.guarded(_commit),
         args=(name, unit, apply),
     )
     state.show_error(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping as Numbers
 from dataclasses import fields
 from typing import Any
 
@@ -41,7 +42,7 @@ def scenario_to_yaml(scenario: Scenario) -> str:
         "start_year": scenario.start_year,
         "arms": {arm: list(names) for arm, names in scenario.arms.items()},
         "set": {id: _change(number) for id, number in scenario.changes.items()},
-        "programmes": [_programme(programme, numbers) for programme in scenario.programmes.values()],
+        "programmes": [programme_tree(programme, numbers) for programme in scenario.programmes.values()],
     }
     return yaml_of({key: value for key, value in data.items() if value not in ("", {}, [], None)})
 
@@ -88,8 +89,8 @@ def _tail(number: Assumption) -> Mapping:
     return {key: value for key, value in tail.items() if value is not None and value != ""}
 
 
-def _programme(programme: Programme, numbers: dict[str, Assumption] | Any) -> Mapping:
-    """Return a programme as it is written in a file of its own."""
+def programme_tree(programme: Programme, numbers: Numbers[str, Assumption]) -> Mapping:
+    """Return a programme as it is written in a file of its own; ``numbers`` by id hold its own."""
     data: Mapping = {
         "id": programme.id,
         "kind": programme.kind,

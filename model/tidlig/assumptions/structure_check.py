@@ -19,7 +19,8 @@ _FACTOR, _CAUSAL = "unknown factor '{name}'", "unknown causal factor '{name}'"
 _LEVEL, _ITEM = "unknown level '{name}'", "unknown item '{name}'"
 
 PUBLIC = "public"  # the budget of everything public, where a pack has one
-_TOTALS = ("society", "tax_financing", "programme_cost")  # rows of the result beside payers and budgets
+# Rows of the result beside payers and budgets, and columns of its tables.
+_TOTALS = ("society", "tax_financing", "programme_cost", "year", "age", "arm")
 
 
 def check_structure(shape: PackShape, structure: Structure, document: Document) -> bool:
@@ -78,11 +79,11 @@ def _check_payers(shape: PackShape, document: Document) -> None:
         if name in shape.payers:
             document.say(("budgets", name), "a payer has this name", "give the budget another name")
         if name in _TOTALS:
-            document.say(("budgets", name), "a total of the result has this name", "give the budget another name")
+            document.say(("budgets", name), "the result has something else of this name", "give the budget another name")
         known.append(name)
     for place, name in enumerate(shape.payers):
         if name in (*_TOTALS, PUBLIC):
-            document.say(("payers", place), "a total of the result has this name", "give the payer another name")
+            document.say(("payers", place), "the result has something else of this name", "give the payer another name")
     for place, name in enumerate(shape.roles.gifts):
         _known(name, shape.payers, "unknown payer '{name}'", ("roles", "gifts", place), document)
 
