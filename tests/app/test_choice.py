@@ -202,7 +202,7 @@ def test_a_file_without_a_place_is_refused(pack: Pack) -> None:
     from parts.scenario import from_scenario
 
     text = SCENARIO.format(pack="norway", arms="{early: [nfp]}").replace("place: ha\n", "")
-    with pytest.raises(ValueError, match="^no_place$"):
+    with pytest.raises(ValueError, match=r"^no_place$"):
         from_scenario(read_scenario_text(text, "x.yaml", pack), pack, default(), PAGE)
 
 

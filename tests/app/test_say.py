@@ -20,6 +20,7 @@ TEXTLESS = {
 }  # fmt: skip
 # Commands that draw: called on a container they would pass the wrapper by.
 DRAWS = {name for name in dir(st) if callable(getattr(st, name)) and hasattr(st.delta_generator.DeltaGenerator, name)}
+SILENT = ("config", "get_script_run_ctx")  # draw nothing
 OWN = {"say", "save", "address", "problems", "LOG"}  # modules and records of ours
 ORDINARY = {"title", "empty"}  # of strings and frames
 
