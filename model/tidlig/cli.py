@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from enum import StrEnum
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from tidlig.boundary import bounded
 
 if TYPE_CHECKING:
     from tidlig.analysis.calibrate import Fit
@@ -22,7 +24,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="What does early help to children and youth gain or lose, for whom and when, against repairing late?",
 )
-P = ParamSpec("P")
 
 
 class By(StrEnum):
@@ -30,6 +31,13 @@ class By(StrEnum):
 
     payer = "payer"
     area = "area"
+
+
+def _path(text: str) -> Path:
+    """Return a path that was given; a blank one would be this folder, which nobody meant."""
+    if not text.strip():
+        raise typer.BadParameter("the path is blank; write the name of a file or folder")
+    return Path(text)
 
 
 ScenarioArg = Annotated[str, typer.Argument(help="A scenario file, or the name of one of the shipped scenarios.")]
@@ -41,6 +49,12 @@ SetOption = Annotated[list[str] | None, typer.Option("--set", help="Change one a
 RulesOption = Annotated[
     int | None, typer.Option("--rules", help="Tax rules of this year instead of the scenario's; see tidlig rules.")
 ]
+OutOption = Annotated[
+    Path | None, typer.Option(parser=_path, help="Write result.json and the tables as CSV into this folder.")
+]
+ChartOption = Annotated[
+    Path | None, typer.Option(parser=_path, help="Draw model against observed: a .png or .svg file.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
@@ -51,55 +65,30 @@ class Language(StrEnum):
     EN = "en"
 
 
-def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
-    """Show every problem of the input on a line of its own and exit with status 2; no traceback."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from tidlig.assumptions.problems import AssumptionError
-        from tidlig.engine.axes import PlanError
-
-        try:
-            command(*args, **kwargs)
-        except AssumptionError as error:
-            if kwargs.get("as_json") and command.__name__ == "check":
-                _print_json(
-                    {
-                        "problems": [_problem(p) for p in error.problems],
-                        "warnings": [],
-                        "assumptions": None,
-                        "targets": [],
-                    }
-                )
-            print(error, file=sys.stderr)
-            raise typer.Exit(2) from error
-        except PlanError as error:
-            print(error, file=sys.stderr)
-            raise typer.Exit(2) from error
-
-    return wrapped
-
-
 @app.command()
-@reports_problems
+@bounded
 def run(
     scenario: ScenarioArg,
     rules: RulesOption = None,
     changes: SetOption = None,
     by: Annotated[By, typer.Option(help="Plan years by payer, or also by budget area, with later years.")] = By.payer,
     as_json: JsonOption = False,
-    out: Annotated[Path | None, typer.Option(help="Write result.json and the tables as CSV into this folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(parser=_path, help="Write result.json and the tables as CSV into this folder.")
+    ] = None,
     root: RootOption = None,
 ) -> None:
     """Run a scenario: who pays, who gains and when, for each arm against doing nothing new."""
     from tidlig.analysis.run import run as run_scenario
     from tidlig.report.console import show_run
-    from tidlig.report.files import write_result
+    from tidlig.report.files import try_folder, write_result
 
     pack, question = _layered(scenario, changes, root, rules)
+    if out is not None:
+        _write(lambda: try_folder(out), "--out", out)
     document = run_scenario(pack, question)
     if out is not None:
-        _write(lambda: write_result(document, pack, question, out), out)
+        _write(lambda: write_result(document, pack, question, out), "--out", out)
     if as_json:
         _print_json(document)
     else:
@@ -107,10 +96,12 @@ def run(
 
 
 @app.command()
-@reports_problems
+@bounded
 def check(
     pack: PackArg = "norway",
-    chart: Annotated[Path | None, typer.Option(help="Draw model against observed: a .png or .svg file.")] = None,
+    chart: Annotated[
+        Path | None, typer.Option(parser=_path, help="Draw model against observed: a .png or .svg file.")
+    ] = None,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> None:
@@ -118,12 +109,14 @@ def check(
     from tidlig.analysis.summary import summary
     from tidlig.report.console import show_summary
 
-    checked = _pack(pack, root)
+    checked = _checked(pack, root, as_json)
+    if chart is not None:
+        from tidlig.report.fit_chart import try_picture, write_fit_chart
+
+        _write(lambda: try_picture(chart), "--chart", chart)
     document = summary(checked)
     if chart is not None:
-        from tidlig.report.fit_chart import write_fit_chart
-
-        write_fit_chart(checked, document["targets"], chart)
+        _write(lambda: write_fit_chart(checked, document["targets"], chart), "--chart", chart)
     if as_json:
         _print_json(document)
     else:
@@ -131,7 +124,7 @@ def check(
 
 
 @app.command()
-@reports_problems
+@bounded
 def calibrate(
     pack: PackArg,
     draws: Annotated[int, typer.Option(min=0, help="Refit this often and keep the refits in ensemble.csv.")] = 0,
@@ -176,17 +169,16 @@ def _refuse_old_ensemble(pack: Pack, draws: int) -> None:
 
 
 def _write_fit(pack: Pack, fit: Fit, ensemble: Ensemble | None) -> None:
-    from tidlig.assumptions.writeback import write_back, write_ensemble
+    from tidlig.assumptions.writeback import write_back
 
     low, high = fit.interval
     figures = zip(fit.values.tolist(), low.tolist(), high.tolist(), strict=True)
-    write_back(pack, dict(zip((prior.id for prior in pack.priors), figures, strict=True)))
-    if ensemble is not None:
-        write_ensemble(pack, ensemble.ids, ensemble.values.tolist())
+    refits = None if ensemble is None else (ensemble.ids, ensemble.values.tolist())
+    write_back(pack, dict(zip((prior.id for prior in pack.priors), figures, strict=True)), refits)
 
 
 @app.command()
-@reports_problems
+@bounded
 def programmes(
     pack: PackArg = "norway",
     language: Annotated[Language, typer.Option(help="Language of the facts.")] = Language.EN,
@@ -205,7 +197,7 @@ def programmes(
 
 
 @app.command()
-@reports_problems
+@bounded
 def places(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
     """List the places of a pack."""
     from tidlig.report.console import show_table
@@ -215,7 +207,7 @@ def places(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOpti
 
 
 @app.command("rules")
-@reports_problems
+@bounded
 def rules_listed(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
     """List the years whose tax rules a pack has, and what differs from its own."""
     from tidlig.report.console import show_table
@@ -225,7 +217,7 @@ def rules_listed(pack: PackArg = "norway", as_json: JsonOption = False, root: Ro
 
 
 @app.command()
-@reports_problems
+@bounded
 def assumptions(
     pack: PackArg = "norway",
     grep: Annotated[str, typer.Option(help="Only those whose id, unit, source or note contains this text.")] = "",
@@ -240,7 +232,7 @@ def assumptions(
 
 
 @app.command()
-@reports_problems
+@bounded
 def sources(
     pack: PackArg = "norway",
     scenario: Annotated[str, typer.Option(help="Also grade one figure of this scenario, with its own pack.")] = "",
@@ -266,7 +258,7 @@ def sources(
 
 
 @app.command("break-even")
-@reports_problems
+@bounded
 def break_even(
     scenario: ScenarioArg,
     assumption: Annotated[str, typer.Argument(help="Id of the assumption to solve for.")],
@@ -295,7 +287,7 @@ def break_even(
 
 
 @app.command()
-@reports_problems
+@bounded
 def explain(
     scenario: ScenarioArg,
     arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
@@ -321,7 +313,7 @@ def explain(
 
 
 @app.command()
-@reports_problems
+@bounded
 def published(as_json: JsonOption = False, root: RootOption = None) -> None:
     """Other people's published results beside ours, by perspective; exit status 1 if one is not as claimed."""
     from tidlig.analysis.published import as_claimed, published_rows
@@ -352,6 +344,19 @@ def _pack(name: str, root: str | None) -> Pack:
     from tidlig.assumptions.read import read_pack
 
     return read_pack(find_pack(name, packs_root(root)))
+
+
+def _checked(name: str, root: str | None, as_json: bool) -> Pack:
+    """Return a pack; what is wrong with it is printed as JSON too where that was asked for."""
+    from tidlig.assumptions.problems import AssumptionError
+
+    try:
+        return _pack(name, root)
+    except AssumptionError as error:
+        if as_json:
+            told = [_problem(each) for each in error.problems]
+            _print_json({"problems": told, "warnings": [], "assumptions": None, "targets": []})
+        raise
 
 
 def _layered(
@@ -389,7 +394,7 @@ def _command_line(changes: list[str]) -> dict[str, str]:
     return result
 
 
-def _write(write: Callable[[], None], out: Path) -> None:
+def _write(write: Callable[[], None], option: str, out: Path) -> None:
     """Write files; what the system refuses is a problem of the command line."""
     from tidlig.assumptions.problems import AssumptionError, problem
 
@@ -398,7 +403,7 @@ def _write(write: Callable[[], None], out: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         what = "nothing can be written there ({reason})"
-        error_of = problem("--out", 0, str(out), what, "name a folder to write to", reason=reason.lower())
+        error_of = problem(option, 0, str(out), what, "name a place that you may write to", reason=reason.lower())
         raise AssumptionError([error_of]) from error
 
 

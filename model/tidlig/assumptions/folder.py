@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +48,7 @@ class Folder:
     def table(self, name: str, columns: list[str], needed: list[str]) -> list[Cells]:
         """Return the rows of a table that may be left out."""
         path = self.path / name
-        if not path.exists():
+        if not os.path.lexists(path):  # a link that leads nowhere is a mistake, not a table left out
             return []
         before = len(self.problems.found)
         rows = read_table(path, self.spot(path).file, columns, needed, self.problems)

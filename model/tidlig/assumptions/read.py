@@ -11,6 +11,7 @@ from tidlig.assumptions import needed, tables, tail
 from tidlig.assumptions.areas import account_hint, read_areas, read_own_areas
 from tidlig.assumptions.calibration import read_ensemble, read_priors
 from tidlig.assumptions.chain_check import check_chains
+from tidlig.assumptions.commit import consistent
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
@@ -40,6 +41,11 @@ def read_pack(folder: Path) -> Pack:
     folder = folder.resolve()
     if not folder.is_dir():
         raise first_problem(folder.name, "", "the pack's folder is missing", "write the name or path of a pack")
+    return consistent(folder, lambda: read_held(folder))
+
+
+def read_held(folder: Path) -> Pack:
+    """Return the pack in a folder that nobody else writes meanwhile; raises AssumptionError as :func:`read_pack`."""
     problems = Problems()
     files = Folder(folder, problems)
     document = files.document(folder / "pack.yaml")

@@ -13,6 +13,9 @@ def read_text(path: Path, spot: Spot) -> str | None:
     """Return the text of a file, or None after noting why it cannot be read."""
     limit = LIMITS.get(path.suffix, LIMITS[".yaml"])
     try:
+        if path.exists() and not path.is_file():  # a pipe would never end, a device is no text
+            spot.say("", "this is not a file", "write the name of a file")
+            return None
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except FileNotFoundError:

@@ -3,47 +3,76 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tidlig.assumptions.calibration import ENSEMBLE, PRIORS
+from tidlig.assumptions.commit import writing
 from tidlig.assumptions.pack import Assumption, Pack
-from tidlig.assumptions.problems import Problems, Spot
+from tidlig.assumptions.problems import Problems, Spot, first_problem
+from tidlig.assumptions.read import read_held
 from tidlig.assumptions.table import read_table
+from tidlig.assumptions.units import written
 
 FIGURES = 5  # significant figures of a fitted number: far more than is known, few enough to read
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _WRITTEN = ("value", "low", "high", "status")
 Fitted = Mapping[str, tuple[float, float, float]]  # id -> value, low, high
+Ensemble = tuple[tuple[str, ...], Iterable[Iterable[float]]]  # ids, and their values in each refit
 
 
-def write_back(pack: Pack, fitted: Fitted) -> list[Path]:
-    """Write value, low, high and the status ``calibrated`` of the named numbers; returns the files that changed.
+def write_back(pack: Pack, fitted: Fitted, ensemble: Ensemble | None = None) -> list[Path]:
+    """Write value, low, high and the status ``calibrated`` of the named numbers, and refits of them in ensemble.csv.
 
-    Each file appears whole or not at all.  Raises AssumptionError, before anything is written, for files without the
-    columns.
+    Returns the files that changed; they change as one.  The rows are those of the ids as the files are now.  Raises
+    AssumptionError, before anything is written, for files without the columns, for a pack whose contents are no longer
+    those that were read, and for a folder that cannot be written.
     """
+    folder = Path(pack.path)
+    try:
+        with writing(folder) as replace:
+            texts = _fitted(_unchanged(pack), fitted)
+            if ensemble is not None:
+                texts[ENSEMBLE] = _ensemble(folder, *ensemble)
+            replace({name: text.encode("utf-8") for name, text in texts.items()})
+    except OSError as error:
+        what, hint = "the folder cannot be written ({reason})", "give write access, or write to a copy of the pack"
+        raise first_problem(folder.name, "", what, hint, reason=error.strerror or "") from error
+    return [folder / name for name in texts]
+
+
+def _unchanged(pack: Pack) -> Pack:
+    """Return the pack as it is now; raises AssumptionError where it holds something else than was fitted."""
+    now = read_held(Path(pack.path))
+    if now.digest != pack.digest:
+        what, hint = "the pack was changed while its numbers were fitted", "fit them again; nothing was written"
+        raise first_problem(Path(pack.path).name, "", what, hint)
+    return now
+
+
+def _fitted(pack: Pack, fitted: Fitted) -> dict[str, str]:
+    """Return the new text of every table with a fitted number, by file name."""
     problems = Problems()
-    folder = Path(pack.path)
-    texts: dict[Path, str] = {}
-    for name, numbers in _by_file([pack.numbers[id] for id in fitted]).items():
-        path = folder / name.partition("/")[2]
-        texts[path] = _rewritten(path, {number.line: fitted[number.id] for number in numbers}, Spot(problems, name))
+    texts: dict[str, str] = {}
+    for file, numbers in _by_file([pack.numbers[id] for id in fitted]).items():
+        name = file.partition("/")[2]
+        rows = {number.line: _cells_of(number, fitted[number.id]) for number in numbers}
+        texts[name] = _rewritten(Path(pack.path) / name, rows, Spot(problems, file))
     problems.raise_any()
-    _replace(texts)
-    return list(texts)
+    return texts
 
 
-def write_ensemble(pack: Pack, ids: tuple[str, ...], draws: Iterable[Iterable[float]]) -> Path:
-    """Write ensemble.csv, a line a draw, every figure in full, with the decimal mark of calibration.csv."""
-    folder = Path(pack.path)
+def _cells_of(number: Assumption, figures: tuple[float, float, float]) -> list[str]:
+    """Return value, low and high with as many figures as are kept, in no form that may mean two numbers."""
+    return [written(float(f"{figure:.{FIGURES}g}"), number.unit) for figure in figures]
+
+
+def _ensemble(folder: Path, ids: tuple[str, ...], draws: Iterable[Iterable[float]]) -> str:
+    """Return ensemble.csv, a line a draw, every figure in full, with the decimal mark of calibration.csv."""
     mark = _decimal(folder / PRIORS)
     lines = [["draw", *ids]]
     lines += [[str(k), *(repr(float(value)).replace(".", mark) for value in draw)] for k, draw in enumerate(draws, 1)]
-    path = folder / ENSEMBLE
-    _replace({path: "".join(";".join(line) + "\n" for line in lines)})
-    return path
+    return "".join(";".join(line) + "\n" for line in lines)
 
 
 def _by_file(numbers: list[Assumption]) -> dict[str, list[Assumption]]:
@@ -53,7 +82,7 @@ def _by_file(numbers: list[Assumption]) -> dict[str, list[Assumption]]:
     return files
 
 
-def _rewritten(path: Path, rows: Mapping[int, tuple[float, float, float]], spot: Spot) -> str:
+def _rewritten(path: Path, rows: Mapping[int, list[str]], spot: Spot) -> str:
     """Return a table's text with the cells of some lines changed; notes columns that are missing."""
     text = path.read_bytes().decode("utf-8")
     mark, names = _header(text)
@@ -63,7 +92,7 @@ def _rewritten(path: Path, rows: Mapping[int, tuple[float, float, float]], spot:
     places = [names.index(column) for column in _WRITTEN]
     lines, decimal = _LINE.findall(text), _decimal(path)
     for line, figures in rows.items():
-        texts = [f"{figure:.{FIGURES}g}".replace(".", decimal) for figure in figures]
+        texts = [figure.replace(".", decimal) for figure in figures]
         lines[line - 1] = _changed(lines[line - 1], mark, dict(zip(places, [*texts, "calibrated"], strict=True)))
     return "".join(lines)
 
@@ -100,14 +129,3 @@ def _cells(line: str, mark: str) -> list[str]:
 
 def _bare(cell: str) -> str:
     return cell.strip().strip('"').strip()
-
-
-def _replace(texts: Mapping[Path, str]) -> None:
-    """Write all files beside the old ones, then put each in the place of its own."""
-    unfinished = {path: path.with_name(f"{path.name}.part") for path in texts}
-    for path, part in unfinished.items():
-        part.write_bytes(texts[path].encode("utf-8"))
-        if path.exists():
-            shutil.copymode(path, part)
-    for path, part in unfinished.items():
-        part.replace(path)

@@ -91,6 +91,19 @@ def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_are
             _show_areas(pack, document, arm["id"])
         else:
             _show_plan_years(pack, arm)
+    _show_strategies(document)
+
+
+def _show_strategies(document: dict[str, Any]) -> None:
+    """Every arm beside doing nothing new: cost, effect and incremental ratio, by measure of wellbeing."""
+    for measure, rows in document.get("cost_effectiveness", {}).items():
+        cells = [
+            [row["arm"], _money(row["cost"]), plain(row["effect"], ",.3f"), _money(row["icer"], row["why"])]
+            for row in rows
+        ]
+        print_rows(
+            f"Strategies by {measure}", ["arm", "cost", "effect", "cost per unit more than the one before"], cells, 1
+        )
 
 
 def _show_warnings(pack: Pack, document: dict[str, Any]) -> None:

@@ -1,36 +1,67 @@
-"""A result written to a folder: the document, its tables as CSV, and the scenario that made it."""
+"""A result written to a folder: the document, its tables as CSV, and the scenario that made it, all at once."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from tidlig.analysis.trace import trace_rows
+from tidlig.assumptions.commit import writing
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.scenario import scenario_to_yaml
-from tidlig.report.messages import LANGUAGES, area_name, catalogue
+from tidlig.assumptions.units import written
+from tidlig.report.messages import DIGEST, LANGUAGES, area_name, catalogue
 from tidlig.report.spreadsheet import table_text
+
+Rows = list[dict[str, Any]]
 
 
 def write_result(document: dict[str, Any], pack: Pack, scenario: Scenario, folder: Path) -> None:
     """Write the result, its tables, ``trace.csv`` (people in the baseline) and the scenario into ``folder``.
 
-    Each file appears whole or not at all.
+    The files change as one, and every row of a table names the result it belongs to.  Raises OSError.
     """
+    tables: dict[str, Rows] = {
+        name: [{"arm": arm["id"]} | row for arm in document["arms"] for row in arm[name]]
+        for name in ("yearly", "budget")
+    }
+    tables |= {"areas": _areas(document, pack), "trace": trace_rows(pack), "strategies": _strategies(document)}
+    whose = whose_result(document, pack)
+    texts = {f"{name}.csv": table_text(pd.DataFrame(rows).assign(**whose)) for name, rows in tables.items() if rows}
+    texts["result.json"] = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    texts["scenario.yaml"] = scenario_to_yaml(scenario)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "result.json", json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
-    for name in ("yearly", "budget"):
-        rows = [{"arm": arm["id"]} | row for arm in document["arms"] for row in arm[name]]
-        _write(folder / f"{name}.csv", table_text(pd.DataFrame(rows)))
-    _write(folder / "areas.csv", table_text(pd.DataFrame(_areas(document, pack))))
-    _write(folder / "trace.csv", table_text(pd.DataFrame(trace_rows(pack))))
-    _write(folder / "scenario.yaml", scenario_to_yaml(scenario))
+    with writing(folder) as replace:
+        replace({name: text.encode("utf-8") for name, text in texts.items()})
 
 
-def _areas(document: dict[str, Any], pack: Pack) -> list[dict[str, Any]]:
+def try_folder(folder: Path) -> None:
+    """Make a folder and hold it for a moment before anything is computed; raises OSError where it is not writable."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        pass
+
+
+def whose_result(document: Mapping[str, Any], pack: Pack) -> dict[str, Any]:
+    """Return which result a table belongs to: scenario, version, assumptions, place, years, changes and warnings."""
+    changed = [n for n in pack.numbers.values() if n.layer in ("scenario", "command")]
+    return {
+        "scenario": document["scenario"],
+        "version": document["version"],
+        "pack": f"{pack.id} {pack.digest[:DIGEST]}",
+        "place": document["place"],
+        "start_year": document["start_year"],
+        "price_year": document["price_year"],
+        "changed": "; ".join(f"{number.id} = {written(number.value, number.unit)}" for number in changed),
+        "warnings": "; ".join(f"{warning['kind']} {warning['id']}" for warning in document["warnings"]),
+    }
+
+
+def _areas(document: dict[str, Any], pack: Pack) -> Rows:
     """The budget view by payer and area: each in full value and as what can be taken out of the budget."""
     first = document["start_year"]
     return [
@@ -43,7 +74,7 @@ def _areas(document: dict[str, Any], pack: Pack) -> list[dict[str, Any]]:
     ]
 
 
-def _write(path: Path, text: str) -> None:
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+def _strategies(document: dict[str, Any]) -> Rows:
+    """Cost, effect and incremental ratio of every arm, by measure of wellbeing."""
+    measures = document.get("cost_effectiveness", {})
+    return [{"measure": measure} | row for measure, rows in measures.items() for row in rows]

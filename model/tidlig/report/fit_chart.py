@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from tidlig.assumptions.commit import writing
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.problems import first_problem
 from tidlig.report import export
@@ -75,11 +76,22 @@ def fit_picture(pack: Pack, targets: list[dict[str, Any]], texts: Texts) -> Pict
     return Picture(caption, chart, under_heading(chart, caption), *fit_table(pack, targets, texts))
 
 
-def write_fit_chart(pack: Pack, targets: list[dict[str, Any]], path: Path) -> None:
-    """Write the chart as PNG or SVG, by the file's suffix; raises AssumptionError for another, or without targets."""
+def try_picture(path: Path) -> None:
+    """Open a picture's file for writing before anything is computed; raises AssumptionError and OSError."""
     if path.suffix.lower() not in WRITERS:
         what = "'{name}' is neither a picture in PNG nor in SVG"
         raise first_problem("--chart", "", what, "end it in .png or .svg", name=path.name)
+    new = not path.exists()
+    with path.open("ab"):
+        pass
+    if new:
+        path.unlink()
+
+
+def write_fit_chart(pack: Pack, targets: list[dict[str, Any]], path: Path) -> None:
+    """Write the chart as PNG or SVG, by the file's suffix; raises AssumptionError without targets, and OSError."""
     if not targets:
         raise first_problem("--chart", "", "the pack has no targets", "write targets.csv")
-    path.write_bytes(WRITERS[path.suffix.lower()](fit_picture(pack, targets, catalogue("en")).chart))
+    picture = WRITERS[path.suffix.lower()](fit_picture(pack, targets, catalogue("en")).chart)
+    with writing(path.parent) as replace:
+        replace({path.name: picture})
