@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 pytestmark = pytest.mark.unit
 
@@ -95,3 +97,41 @@ def test_lines_are_paragraphs_and_entries_of_lists() -> None:
 
     assert block("a\n\n- b *c*\n- d\ne") == "a\n\n- b \\*c\\*\n- d\n\ne"
     assert block("# a\n> b") == "\\# a\n\n\\> b"
+
+
+def test_a_file_is_told_by_its_name_alone() -> None:
+    from parts.say import file_name
+
+    assert file_name("C:\\Users\\me\\case.yaml") == "case.yaml"
+    assert file_name("../../etc/case.yaml") == "case.yaml"
+    assert len(file_name("x" * 5000 + ".yaml")) == 40
+    assert "\u202e" not in file_name("a\u202elmay.exe.yaml")
+
+
+HOSTILE = "[Sign in](http://elsewhere.example) <img src=x> :red[now]"
+
+
+@pytest.mark.parametrize(
+    "field", ["place", "start", "rules", "early", "repair", "nfp.cost", "no.such", "own_programme.aim"]
+)
+def test_nothing_of_a_link_is_read_as_markdown(field: str) -> None:
+    """Whatever part of an address is wrong, it is told back as it was written."""
+    at = AppTest.from_file(str(APP / "Home.py"), default_timeout=120)
+    at.query_params[field] = HOSTILE
+    at.run()
+    assert not at.exception
+    told = " ".join(
+        element.value for kind in ("warning", "error", "info", "markdown", "caption") for element in at.get(kind)
+    )
+    assert at.warning
+    assert not re.search(r"(?<!\\)(\[|<img|:red)", told)
+
+
+def test_nothing_of_an_uploaded_file_is_read_as_markdown() -> None:
+    at = AppTest.from_file(str(APP / "Home.py"), default_timeout=120)
+    at.run()
+    text = f"id: x\npack: norway\nplace: '{HOSTILE}'\nstart_year: 2027\narms: {{'{HOSTILE}': ['{HOSTILE}']}}\n"
+    at.file_uploader[0].set_value((f"{HOSTILE}.yaml", text.encode(), "text/yaml"))
+    at.run()
+    assert not re.search(r"(?<!\\)(\[|<img|:red)", at.error[0].value)
+    assert len(at.error) == 1
