@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
-from parts import cached, page_language, pages, say, sidebar, state
+from parts import cached, page_language, pages, save, say, sidebar, state
 
 import tidlig
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.report.messages import DIGEST, catalogue
 
+LOG = logging.getLogger(__name__)
 SIDEBAR = 340  # pixels: the names of programmes fit
 
 
@@ -21,14 +24,26 @@ def main() -> None:
         st.code("\n".join(str(problem) for problem in error.problems))
         st.stop()
     state.start()
+    try:
+        _page()
+    except Exception:  # whatever it is, the reader keeps a page that works
+        LOG.exception("the page could not be drawn")
+        if state.retreat():
+            st.rerun()
+        say.error(state.texts().get("problem.page"))
+
+
+def _page() -> None:
+    """Draw the choice; it is in force once it is drawn to the end."""
     words = state.texts()
     page = st.navigation(pages.both(words), position="hidden")
     st.set_page_config(page_title=page.title, layout="wide", initial_sidebar_state=SIDEBAR)
-    page_language.tell(words.language)
     sidebar.sidebar()
     page.run()
     _footer()
-    state.write_link()
+    save.deliver()
+    state.drawn()
+    page_language.tell()
 
 
 def _footer() -> None:

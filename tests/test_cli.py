@@ -202,7 +202,7 @@ def test_break_even_of_ones_own_programme() -> None:
         (("check", "norwy"), "norway"),
         (("run", "ha-1000-dager", "--set", "nfp.cots=1"), "nfp.cost"),
         (("run", "ha-1000-dager", "--set", "nfp.cost"), "write id=value"),
-        (("run", "ha-1000-dager", "--rules", "2028"), "--rules: unknown name '2028'; known: 2024, 2025, 2026"),
+        (("run", "ha-1000-dager", "--rules", "2028"), "--rules: unknown name '2028'; write one of 2024, 2025, 2026"),
         (("run", "ha-1000-dager", "--set", "nfp.reach=1.7"), "nfp.reach"),
         (("break-even", "ha-1000-dager", "nfp.cots"), "nfp.cost"),
         (("break-even", "ha-1000-dager", "nfp.cost", "--payer", "stat"), "state"),

@@ -119,4 +119,4 @@ def test_a_missing_table_is_told_alone(name: str, tmp_path: Path) -> None:
     (problem,) = told.value.problems
     assert problem.file == f"norway/{name}.csv"
     assert problem.what == "the file is missing"
-    assert problem.hint.startswith("it is needed for ")
+    assert problem.hint.startswith("add it, ")

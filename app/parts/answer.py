@@ -8,8 +8,6 @@ from typing import Any
 import streamlit as st
 
 from parts import cached, say, state
-from parts.choice import OWN
-from parts.fields import far_out
 from tidlig.assumptions.pack import Programme
 from tidlig.report import tables
 from tidlig.report.figures import Figure, figures
@@ -17,6 +15,7 @@ from tidlig.report.headline import Subject, sentence, within
 from tidlig.report.messages import label
 from tidlig.report.names import country_name
 from tidlig.report.numbers import MANY, persons
+from tidlig.report.warnings import told
 
 Document = Mapping[str, Any]
 
@@ -25,7 +24,7 @@ def measure(programmes: tuple[str, ...]) -> str:
     """Return the names of the programmes of an arm as one phrase."""
     words, choice, labels = state.texts(), state.current(), cached.pack().labels
     own = choice.own.name if choice.own else ""
-    names = [own if p == OWN else label(labels, p, words.language) for p in programmes]
+    names = [own if own and p == choice.own_id else label(labels, p, words.language) for p in programmes]
     return words.get("headline.and").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
@@ -74,13 +73,11 @@ def answer(document: Document, arm: str) -> None:
 
 def _first(document: Document, arm: str) -> list[str]:
     """Say what weighs most: few participants, and values changed to something outside their range."""
-    words, found = state.texts(), tables.arm_of(document, arm)
+    words, choice, found = state.texts(), state.current(), tables.arm_of(document, arm)
     entering = tables.participants(document, arm)
     n = found["persons"] if entering is None else entering
     said = [words.get("caveat.few", n=persons(n, words), many=MANY)] if 0 < n < MANY else []
-    if far := far_out():
-        said.append(words.get("caveat.outside", names="; ".join(far)))
-    return said
+    return said + told(document["warnings"], cached.layered(choice), words)
 
 
 def _measured(arm: str) -> list[str]:

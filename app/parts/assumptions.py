@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from parts import cached, say, state
+from parts import cached, save, say, stamp, state
 from parts.answer import place
 from parts.fields import assumption_field
-from tidlig.report.export import csv
+from tidlig.report.export import stamped
 from tidlig.report.names import assumption_name, unit_name
 from tidlig.report.numbers import quantity
 from tidlig.report.register import found, register, shown
@@ -28,11 +28,7 @@ def assumptions() -> None:
     st.dataframe(shown(hits, words), hide_index=True, height=360)
     say.caption(words.get("table.grades"))
     data = hits.rename(columns=lambda column: words.get(f"table.{column}"))
-    data = data.assign(**{words.get("choose.place"): place()})
-    say.download_button(
-        words.get("chart.csv"), lambda: csv(data, choice.language), "tidlig-assumptions.csv", "text/csv",
-        key="csv-assumptions", on_click="ignore",
-    )  # fmt: skip
+    save.table("assumptions", stamped(data, {words.get("choose.place"): place(), **stamp.result()}, {}))
     _change_one(list(hits["id"]))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from ruamel.yaml import YAML
 
-from parts.choice import OWN, Choice
-from parts.scenario import to_yaml
+from parts.choice import Choice
+from parts.scenario import tree
+from parts.written import rewritten, with_arms
 from tidlig.analysis.break_even import break_even
 from tidlig.analysis.published import published_rows
 from tidlig.analysis.run import run
@@ -24,6 +27,7 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.assumptions.scenario_text import yaml_of
 from tidlig.report.explain_sheet import Explained
 from tidlig.report.explain_sheet import explained as explain_sheet
 from tidlig.report.headline import OWN_BUDGET
@@ -31,6 +35,7 @@ from tidlig.report.messages import catalogue, label
 from tidlig.report.problems import REFUSALS, reasons
 from tidlig.report.trust_sheet import graded_figures
 
+LOG = logging.getLogger(__name__)
 ENTRIES = 64  # results kept, each a few hundred kilobytes
 
 
@@ -55,11 +60,37 @@ def base(choice: Choice) -> Mapping[str, Assumption]:
 
 
 def scenario_text(choice: Choice) -> str:
-    """Return the scenario file of a choice."""
+    """Return the scenario file of a choice: the file it came from, with what was touched since."""
+    return _texts(choice)[0]
+
+
+def run_text(choice: Choice) -> str:
+    """Return the scenario that the page runs: that file, with the arms that the page shows."""
+    return _texts(choice)[1]
+
+
+def _texts(choice: Choice) -> tuple[str, str]:
+    """Return the file of a choice, and what the page runs of it."""
+    parts = {each.name: getattr(choice, each.name) for each in fields(choice)}
+    return _made(pack().digest, **parts | {"changes": tuple(choice.changes.items())})
+
+
+@lru_cache(maxsize=ENTRIES)
+def _made(digest: str, **parts: Any) -> tuple[str, str]:
+    """Write both texts; ``digest`` is here so that another pack has another entry."""
+    choice = Choice(**parts | {"changes": dict(parts["changes"])})
+    text = yaml_of(_tree(choice))
+    if choice.written:
+        text = rewritten(choice, choice.written, _tree(choice.written.read), _tree(choice))
+    return text, with_arms(text, choice.arms())
+
+
+def _tree(choice: Choice) -> dict[str, Any]:
+    """Return the scenario of a choice as the page writes it."""
     words = catalogue(choice.language)
     names = [label(pack().labels, p, choice.language) for p in (*choice.early, *choice.repair)]
     title = choice.own.name if choice.own else words.get("headline.and").join(names) or words.get("page.title")
-    return to_yaml(choice, pack(), words.get("scenario.reason"), {choice.language: title}, page())
+    return tree(choice, pack(), words.get("scenario.reason"), {choice.language: title}, page())
 
 
 def problems(choice: Choice) -> list[str]:
@@ -69,35 +100,49 @@ def problems(choice: Choice) -> list[str]:
             result(choice)
     except REFUSALS as refusal:
         return reasons(refusal, catalogue(choice.language))
+    except Exception:  # an error of ours: the choice is refused like any other, and told in the log
+        LOG.exception("a choice could not be calculated")
+        return [catalogue(choice.language).get("problem.unexpected")]
     return []
+
+
+def scenario_id(choice: Choice) -> str:
+    """Return the id of the scenario of a choice; raises one of REFUSALS."""
+    return _layered(pack().digest, run_text(choice))[1].id
 
 
 def result(choice: Choice) -> dict[str, Any]:
     """Return the result document of a choice; raises one of REFUSALS."""
-    return _result(pack().digest, scenario_text(choice))
+    return _result(pack().digest, run_text(choice))
 
 
 def needed(choice: Choice, arm: str) -> dict[str, Any]:
     """Return the break-even of the own programme's effect for the municipality, counted from its first outlay."""
     assert choice.own is not None
     years = int(page()["break_even_years"])
-    return _needed(pack().digest, scenario_text(choice), arm, f"{OWN}.{choice.own.aim}", years)
+    return _needed(pack().digest, run_text(choice), arm, _aim(choice), years)
+
+
+def _aim(choice: Choice) -> str:
+    """Return the id of the own programme's only effect."""
+    (effect,) = layered(choice).programmes[choice.own_id].effects
+    return effect.id
 
 
 def layered(choice: Choice) -> Pack:
     """Return the pack as the choice changes it."""
-    return _layered(pack().digest, scenario_text(choice))[0]
+    return _layered(pack().digest, run_text(choice))[0]
 
 
 def labels(choice: Choice) -> Mapping[str, Mapping[str, str]]:
     """Return the pack's names, and the own programme's as the reader calls it."""
-    own = {OWN: {choice.language: choice.own.name}} if choice.own else {}
+    own = {choice.own_id: {choice.language: choice.own.name}} if choice.own else {}
     return {**pack().labels, **own}
 
 
 def explained(choice: Choice, arm: str, payer: str) -> Explained:
     """Return the present value of one payer or budget of an arm, line by line."""
-    return _explained(pack().digest, scenario_text(choice), choice.language, arm, payer)
+    return _explained(pack().digest, run_text(choice), choice.language, arm, payer)
 
 
 def known_payers() -> tuple[str, ...]:
@@ -107,7 +152,7 @@ def known_payers() -> tuple[str, ...]:
 
 def graded(choice: Choice, arm: str) -> list[dict[str, Any]]:
     """Return the headline figures of an arm by the grades they rest on."""
-    return _graded(pack().digest, scenario_text(choice), arm)
+    return _graded(pack().digest, run_text(choice), arm)
 
 
 def targets() -> list[dict[str, Any]]:
@@ -140,8 +185,13 @@ def _needed(digest: str, text: str, arm: str, assumption: str, years: int) -> di
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def _explained(digest: str, text: str, language: str, arm: str, payer: str) -> Explained:
     layered_pack, scenario = _layered(digest, text)
-    names = {**pack().labels, **dict.fromkeys(scenario.programmes, scenario.title)}
+    names = {**pack().labels, **dict.fromkeys(_owned(layered_pack), scenario.title)}
     return explain_sheet(replace(layered_pack, labels=names), scenario, arm, payer, catalogue(language))
+
+
+def _owned(layered_pack: Pack) -> list[str]:
+    """Return the programmes that a scenario's title is the name of: the reader's own."""
+    return [id for id, programme in layered_pack.programmes.items() if programme.own]
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

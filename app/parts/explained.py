@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import cached, say, state
-from tidlig.report.export import csv
+from parts import cached, save, say, stamp, state
+from parts.answer import measure
+from tidlig.report.export import stamped
 from tidlig.report.headline import GROUPS
 from tidlig.report.numbers import money
 from tidlig.report.sheets import budget_name
@@ -38,7 +39,5 @@ def _figure(arm: str) -> None:
     say.caption(words.get("explain.note"))
     say.subheader(words.get("explain.numbers"))
     st.dataframe(found.numbers, hide_index=True, height=260)
-    say.download_button(
-        words.get("chart.csv"), lambda: csv(found.data, choice.language), "tidlig-explain.csv", "text/csv",
-        key="csv-explain", on_click="ignore",
-    )  # fmt: skip
+    whose = {words.get("explain.payer"): name, words.get("table.measure"): measure(choice.arms()[arm])}
+    save.table("explain", stamped(found.data, {**whose, **stamp.result()}, {}))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from parts import cached, say, state
 from parts.choice import Choice
+from tidlig.assumptions import units, warnings
+from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import Assumption
+from tidlig.assumptions.problems import Message
 from tidlig.report.messages import Texts
-from tidlig.report.names import assumption_name, field_unit, unit_name
-from tidlig.report.numbers import NumberProblem, is_money, parse, quantity
+from tidlig.report.names import field_unit, unit_name, value_range
+from tidlig.report.numbers import quantity
+from tidlig.report.problems import sentence
 from tidlig.report.register import source_of
 
 
@@ -27,23 +32,31 @@ def number_field(
         max_chars=30,
         key=key,
         help=help_text or None,
-        on_change=_commit,
-        args=(name, unit, shown, apply),
+        on_change=state.guarded(_commit),
+        args=(name, unit, apply),
     )
     state.show_error(name)
 
 
-def _commit(name: str, unit: str, shown: str, apply: Callable[[float | None], Choice]) -> None:
+def _commit(name: str, unit: str, apply: Callable[[float | None], Choice]) -> None:
     """Read what was typed and put it in force, or say why not."""
     words = state.texts()
     text = str(st.session_state[state.key(name)])
+    if not text.strip():
+        state.attempt(apply(None), name)
+    elif isinstance(value := typed(text, unit), tuple):
+        state.refuse(name, sentence(*value, words))
+    else:
+        state.attempt(apply(value), name)
+
+
+def typed(text: str, unit: str) -> float | tuple[Message, Message]:
+    """Return the number typed in a field, where one without a sign is per cent if the unit is shown so; or why not."""
     try:
-        choice = apply(parse(text, unit, words.language) if text.strip() else None)
-    except NumberProblem as problem:
-        example = shown if problem.key != "percent" else shown.rstrip("%").strip()
-        state.refuse(name, words.get(f"problem.{problem.key}", text=text, example=example))
-        return
-    state.attempt(choice, name)
+        value = parse_number(text, unit, percent=True)
+    except FigureError as error:
+        return error.what, error.hint
+    return units.outside(value, unit) or value
 
 
 def assumption_field(where: str, identifier: str, label: str) -> None:
@@ -61,45 +74,14 @@ def assumption_field(where: str, identifier: str, label: str) -> None:
     if identifier in choice.changes:
         old, new = (quantity(v, base.unit, words.language) for v in (base.value, value))
         say.caption(words.get("choose.changed", old=old, new=f"{new} {unit_name(base.unit, words)}"))
-        if outside(base, value):
-            say.warning(words.get("choose.outside", range=_range(base, words)))
-
-
-def outside(base: Assumption, value: float) -> bool:
-    """Tell whether a value is outside the range that the pack gives the assumption."""
-    return (base.low is not None and value < base.low) or (base.high is not None and value > base.high)
-
-
-def far_out() -> list[str]:
-    """Return every change in force that is outside its range, in words."""
-    words, choice = state.texts(), state.current()
-    base = cached.base(choice)
-    return [
-        words.get(
-            "choose.outside_of",
-            name=assumption_name(cached.pack(), i, words),
-            value=quantity(value, base[i].unit, words.language),
-            range=_range(base[i], words),
-        )
-        for i, value in choice.changes.items()
-        if outside(base[i], value)
-    ]
-
-
-def _range(base: Assumption, words: Texts) -> str:
-    """Return the range of an assumption in words."""
-    if base.low is None and base.high is None:
-        return words.get("choose.no_range")
-    low, high = (
-        words.get("number.none") if v is None else quantity(v, base.unit, words.language) for v in (base.low, base.high)
-    )
-    return words.get("choose.range", low=low, high=high)
+        if warnings.outside(base, replace(base, value=value)):
+            say.warning(words.get("choose.outside", range=value_range(base.low, base.high, base.unit, words)))
 
 
 def _unit(base: Assumption, words: Texts) -> str:
     """Return the unit in words; for money whose kroner are typed and whose the model counts in."""
     name = unit_name(base.unit, words)
-    if not is_money(base.unit):
+    if not units.is_money(base.unit):
         return name
     return words.get("choose.priced", unit=name, year=base.price_year, pack=cached.pack().price_year)
 
@@ -111,7 +93,7 @@ def _help(identifier: str, words: Texts) -> str:
         "choose.unit_help",
         unit=_unit(base, words),
         value=quantity(base.value, base.unit, words.language),
-        range=_range(base, words),
+        range=value_range(base.low, base.high, base.unit, words),
         grade=base.grade,
         source=source_of(cached.pack(), base, words),
     )

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from parts import cached, say, state
+from parts import cached, save, say, state
+from parts.choice import Choice
 from parts.scenario import from_scenario
-from tidlig.assumptions.problems import AssumptionError
+from tidlig.assumptions.problems import AssumptionError, Problems, Spot
 from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.assumptions.text import decode
 from tidlig.report.problems import in_file
 
 LIMIT = 100_000  # bytes; a scenario is a few lines
@@ -23,33 +25,47 @@ def scenario_file() -> None:
     say.text(words.get("scenario.link"))
     if choice.arms():
         text = cached.scenario_text(choice)
-        say.download_button(
-            words.get("scenario.download"), text, "tidlig-scenario.yaml", "application/yaml",
-            key="yaml", on_click="ignore",
-        )  # fmt: skip
+        download = words.get("scenario.download")
+        save.offer([save.File(download, "tidlig-scenario.yaml", "application/yaml", lambda: text.encode("utf-8"))])
         st.code(text, language="yaml", wrap_lines=True)
     say.file_uploader(
-        words.get("scenario.upload"), type=["yaml", "yml"], key="upload", on_change=_open, max_upload_size=1
+        words.get("scenario.upload"), type=["yaml", "yml"], key="upload", max_upload_size=1,
+        on_change=state.guarded(_open), args=("upload",),
     )  # fmt: skip
     state.show_error("upload")
     if st.session_state["opened"]:
         say.success(words.get("scenario.opened", name=st.session_state["opened"]))
 
 
-def _open() -> None:
+def _open(field: str) -> None:
     """Take the uploaded file, or say what is wrong with it and change nothing."""
     st.session_state["opened"] = ""
-    st.session_state["errors"].pop("upload", None)
-    uploaded = st.session_state["upload"]
+    state.forgive(field)
+    uploaded = st.session_state[field]
     if uploaded is None:
         return
     name = say.file_name(uploaded.name)
     wrong = _take(name, uploaded.getvalue())
     if wrong:
         text = "\n".join([state.texts().get("problem.file"), "", *(f"- {line}" for line in wrong)])
-        st.session_state["errors"]["upload"] = text
+        st.session_state["errors"][field] = text
     else:
         st.session_state["opened"] = name
+
+
+def _text(name: str, raw: bytes) -> str:
+    """Return an uploaded file as text; raises AssumptionError for what is none."""
+    problems = Problems()
+    text = decode(raw, LIMIT, Spot(problems, name))
+    if text is None:
+        raise problems.error()
+    return text
+
+
+def _as_sent(choice: Choice, raw: bytes) -> Choice:
+    """Return the choice with its file byte for byte, so that an untouched one goes back as it came."""
+    assert choice.written is not None
+    return replace(choice, written=replace(choice.written, text=raw.decode("utf-8")))
 
 
 def _take(name: str, raw: bytes) -> list[str]:
@@ -58,8 +74,9 @@ def _take(name: str, raw: bytes) -> list[str]:
     if len(raw) > LIMIT:
         return [words.get("problem.too_big", limit=LIMIT // 1000)]
     try:
-        scenario = read_scenario_text(raw.decode("utf-8-sig", errors="replace"), name, cached.pack())
-        choice = from_scenario(scenario, cached.pack(), replace(old, changes={}), cached.page())
+        scenario = read_scenario_text(_text(name, raw), name, cached.pack())
+        choice = from_scenario(scenario, cached.pack(), old, cached.page())
+        choice = _as_sent(choice, raw)
     except AssumptionError as error:
         return in_file(error, words)
     except ValueError as error:

@@ -6,24 +6,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from parts.choice import OLDEST, OWN, Choice, Own
+from parts.choice import OLDEST, OWN, Choice, Own, cost_unit
+from tidlig.assumptions import units
+from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.scenario_check import start_years
+from tidlig.assumptions.units import written
 from tidlig.report.messages import LANGUAGES
 
 NONE = "none"  # no programme of a kind: browsers drop a parameter that is empty
 RESERVED = ("lang", "place", "start", "rules", "early", "repair")
 
 
-def to_query(choice: Choice) -> dict[str, str]:
+def to_query(choice: Choice, pack: Pack) -> dict[str, str]:
     """Return the link's parameters: every part of the choice, assumptions flat as ``id=value``."""
     query = {"lang": choice.language, "place": choice.place, "start": str(choice.start_year)}
     if choice.rules:
         query["rules"] = str(choice.rules)
     query |= {kind: ",".join(ids) or NONE for kind, ids in (("early", choice.early), ("repair", choice.repair))}
     if choice.own:
-        query |= {f"{OWN}.{key}": _plain(getattr(choice.own, key)) for key in Own.__slots__}
-    return query | {identifier: _plain(value) for identifier, value in choice.changes.items()}
+        query |= {f"{OWN}.{key}": str(getattr(choice.own, key)) for key in Own.__slots__}
+        query[f"{OWN}.cost"] = written(choice.own.cost, cost_unit(pack))
+        query[f"{OWN}.reach"] = written(choice.own.reach, "share")
+    return query | {key: written(value, pack.numbers[key].unit) for key, value in choice.changes.items()}
 
 
 def from_query(
@@ -38,7 +43,7 @@ def from_query(
         language=language if language in LANGUAGES else default.language,
         place=place if place in pack.places else _left_out(wrong, f"place={place}", default.place),
         start_year=_year(query.get("start", str(default.start_year)), default.start_year, pack, wrong),
-        own=_own(query, page, wrong),
+        own=_own(query, pack, page, wrong),
         rules=_rules(query.get("rules", ""), pack, wrong),
     )
     if any(key in query for key in ("early", "repair", f"{OWN}.name")):
@@ -46,11 +51,6 @@ def from_query(
     known = {k: v for k, v in query.items() if k not in RESERVED and not k.startswith(f"{OWN}.")}
     changes = {key: _number(key, text, pack, wrong) for key, text in known.items()}
     return replace(choice, changes={k: v for k, v in changes.items() if v is not None}), wrong
-
-
-def _plain(value: object) -> str:
-    """Write a value for a link: the shortest text that reads back as the same value."""
-    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
 def _left_out(wrong: list[str], what: str, instead: str) -> str:
@@ -84,28 +84,40 @@ def _ids(query: Mapping[str, str], kind: str, pack: Pack, wrong: list[str]) -> t
 
 
 def _number(key: str, text: str, pack: Pack, wrong: list[str]) -> float | None:
+    value = _figure(text, pack.numbers[key].unit) if key in pack.numbers else None
+    if value is None:
+        wrong.append(f"{key}={text}")
+    return value
+
+
+def _figure(text: str, unit: str) -> float | None:
+    """Return a number of a link; None for what no other door takes either."""
     try:
-        if key in pack.numbers:
-            return float(text)
-    except ValueError:
-        pass
-    wrong.append(f"{key}={text}")
-    return None
+        value = parse_number(text, unit)
+    except FigureError:
+        return None
+    return None if units.outside(value, unit) else value
 
 
-def _own(query: Mapping[str, str], page: Mapping[str, Any], wrong: list[str]) -> Own | None:
+def _own(query: Mapping[str, str], pack: Pack, page: Mapping[str, Any], wrong: list[str]) -> Own | None:
     """Return the own programme of a link; None where there is none or it is not whole."""
     given = {key: query[f"{OWN}.{key}"] for key in Own.__slots__ if f"{OWN}.{key}" in query}
     if not given:
         return None
-    try:
-        own = Own(
-            given["name"][:80], float(given["cost"]), float(given["reach"]), int(given["age_from"]),
-            int(given["age_to"]), given["group"], given["aim"],
-        )  # fmt: skip
-    except (KeyError, ValueError):
-        own = None
+    own = _whole_own(given, pack) if len(given) == len(Own.__slots__) else None
     if own and own.aim in page["aims"] and own.group in page["groups"] and 0 <= own.age_from <= own.age_to <= OLDEST:
         return own
     wrong.append(f"{OWN}.*")
     return None
+
+
+def _whole_own(given: Mapping[str, str], pack: Pack) -> Own | None:
+    """Return the own programme of a link that names all its parts; None where one cannot be read."""
+    cost, reach = _figure(given["cost"], cost_unit(pack)), _figure(given["reach"], "share")
+    try:
+        age_from, age_to = parse_whole(given["age_from"]), parse_whole(given["age_to"])
+    except FigureError:
+        return None
+    if cost is None or reach is None or cost < 0.0:
+        return None
+    return Own(given["name"][:80], cost, reach, age_from, age_to, given["group"], given["aim"])

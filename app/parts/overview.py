@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from parts import cached, say, state
+from parts import cached, say, stamp, state
 from parts.answer import measure
-from parts.pictures import stamp, table
+from parts.pictures import table
 from tidlig.report import sheets, tables
 from tidlig.report.export import stamped
 from tidlig.report.tables import arm_of
@@ -36,7 +36,7 @@ def plan_years(document: Document, arm: str) -> None:
     else:
         data, shown = sheets.plan_years(document, arm, labels, words)
         note = words.get("table.plan_note", unit=unit)
-    said = stamp(document, "budget", "plan", measure(state.current().arms()[arm]), "axis_thousand")
+    said = stamp.amounts(document, "budget", "plan", measure(state.current().arms()[arm]), "axis_thousand")
     table("", note, shown, stamped(data, said), "plan" if by == "item" else "plan-areas")
 
 
@@ -44,7 +44,7 @@ def outcomes(document: Document, arm: str) -> None:
     """Show what participants get."""
     words = state.texts()
     data, shown = sheets.outcomes(document, arm, cached.pack().labels, words)
-    said = stamp(document, "cohort", "outcomes", measure(state.current().arms()[arm]))
+    said = stamp.amounts(document, "cohort", "outcomes", measure(state.current().arms()[arm]))
     places = {words.get("table.difference"): 4, words.get("table.cost_per"): 2}
     note = words.get("table.outcomes_note")
     table(words.get("table.outcomes"), note, shown, stamped(data, said, places), "outcomes")
@@ -55,6 +55,6 @@ def budgets(document: Document, arm: str) -> None:
     words = state.texts()
     data, shown = sheets.arms(document, arm, cached.pack().labels, words)
     arms = state.current().arms()
-    said = stamp(document, "cohort", "arms", [measure(arms[id]) for id in tables.arms(document)["arm"]])
+    said = stamp.amounts(document, "cohort", "arms", [measure(arms[id]) for id in tables.arms(document)["arm"]])
     note = words.get("unit.axis_kroner", year=document["price_year"])
     table(words.get("table.arms"), words.get("table.arms_note", unit=note), shown, stamped(data, said), "values")

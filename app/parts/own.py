@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from parts import cached, say, state
-from parts.choice import OLDEST, OWN, Choice, Own
+from parts.choice import OLDEST, OWN, Choice, Own, cost_unit
 from parts.fields import number_field
-from parts.scenario import suggestion, template
+from parts.owned import suggestion, template
 from parts.widgets import changed, named, select
 
 
@@ -20,16 +20,17 @@ def own_form() -> None:
     if template(cached.pack()) is None:
         return
     say.checkbox(
-        words.get("choose.own"), own is not None, key=state.key(OWN), on_change=_own_changed, args=(own is not None,)
+        words.get("choose.own"), own is not None, key=state.key(OWN), on_change=state.guarded(_own_changed),
+        args=(OWN, own is not None),
     )  # fmt: skip
     state.show_error(OWN)
     if own:
         _own_fields(own)
 
 
-def _own_changed(old: bool) -> None:
+def _own_changed(field: str, old: bool) -> None:
     """Add or leave out the own programme; the page then shows its answer, or that of the first arm left."""
-    changed(OWN, lambda on: replace(state.current(), own=_suggestion() if on else None), old)
+    changed(field, lambda on: replace(state.current(), own=_suggestion() if on else None), old)
     st.session_state["arm"] = next(iter(state.current().arms()), None)
 
 
@@ -49,13 +50,11 @@ def _with(**parts: Any) -> Choice:
 def _own_fields(own: Own) -> None:
     words, pack, page = state.texts(), cached.pack(), cached.page()
     say.text_input(
-        words.get("choose.own_name"), own.name, max_chars=80, key=state.key("own.name"), on_change=changed,
-        args=("own.name", lambda v: _with(name=v.strip() or None), own.name),
+        words.get("choose.own_name"), own.name, max_chars=80, key=state.key("own.name"),
+        on_change=state.guarded(changed), args=("own.name", lambda v: _with(name=v.strip() or None), own.name),
     )  # fmt: skip
-    unit = f"{pack.currency}/participant"
-    number_field(
-        "own.cost", words.get("choose.own_cost", year=pack.price_year), unit, own.cost, lambda v: _with(cost=v)
-    )
+    cost = words.get("choose.own_cost", year=pack.price_year)
+    number_field("own.cost", cost, cost_unit(pack), own.cost, lambda v: _with(cost=v))
     number_field("own.reach", words.get("choose.own_reach"), "share", own.reach, lambda v: _with(reach=v))
     ages = list(range(OLDEST + 1))
     select("own.age_from", words.get("choose.own_from"), ages, own.age_from, lambda v: _from(v, own))

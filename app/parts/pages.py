@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from parts import say, state
+from parts import cached, say, state
 from parts.link import to_query
 from tidlig.report.messages import Texts
 
@@ -27,4 +27,4 @@ def both(words: Texts) -> list[st.Page]:
 
 def link(view: str, text: str) -> None:
     """Show a link to a page that opens it with the choice in force."""
-    say.page_link(VIEWS / f"{view}.py", label=text, query_params=to_query(state.current()))
+    say.page_link(VIEWS / f"{view}.py", label=text, query_params=to_query(state.current(), cached.pack()))

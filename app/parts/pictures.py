@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from parts import answer, cached, say, state
+from parts import answer, cached, save, say, stamp, state
+from parts.stamp import Said
 from tidlig.report import pictures, tables
 from tidlig.report.export import csv, png, stamped, svg
 from tidlig.report.pictures import Picture
 
 Document = Mapping[str, Any]
-Said = Mapping[str, str | int | list[str]]
 LONG = 20  # rows: a longer table scrolls by itself
 
 
@@ -25,34 +25,13 @@ def charts(document: Document, arm: str) -> None:
     about = pictures.Setting(
         document, arm, answer.measure(choice.arms()[arm]), answer.place(), cached.pack().labels, words
     )
-    show(pictures.balance(about), "balance", year, stamp(document, "cohort", "balance", about.measure))
+    show(pictures.balance(about), "balance", year, stamp.amounts(document, "cohort", "balance", about.measure))
     if tables.arm_of(document, arm)["budget"]:
-        show(pictures.who(about), "who", year, stamp(document, "budget", "who", about.measure))
+        show(pictures.who(about), "who", year, stamp.amounts(document, "budget", "who", about.measure))
     if len(document["arms"]) > 1:
         every = tuple(dict.fromkeys(p for programmes in choice.arms().values() for p in programmes))
         both = answer.measure(every)
-        show(pictures.arms(replace(about, measure=both)), "arms", year, stamp(document, "cohort", "arms", both))
-
-
-def stamp(
-    document: Document, view: str, what: str, measure: str | list[str], unit: str = "axis_kroner"
-) -> dict[str, str | int | list[str]]:
-    """Return what every row of a CSV says: unit, price year, place, tax rules, programmes, and what is counted.
-
-    ``view``: ``cohort`` or ``budget``; ``what``: the chart or table whose ``what`` tells the rest; ``measure``: for all
-    rows or for each.
-    """
-    words, year = state.texts(), document["price_year"]
-    return {
-        words.get("table.amounts_in"): words.get(f"unit.{unit}", year=year),
-        words.get("table.price_year"): year,
-        words.get("choose.place"): answer.place(),
-        words.get("choose.rules"): document["rules"] or "",
-        words.get("table.measure"): measure,
-        words.get("table.view"): words.get(
-            f"view.{view}", start=document["start_year"], what=words.get(f"chart.{what}.what")
-        ),
-    }
+        show(pictures.arms(replace(about, measure=both)), "arms", year, stamp.amounts(document, "cohort", "arms", both))
 
 
 def show(picture: Picture, name: str, year: int, said: Said) -> None:
@@ -73,25 +52,18 @@ def show(picture: Picture, name: str, year: int, said: Said) -> None:
 def downloads(picture: Picture, name: str, said: Said) -> None:
     """Offer the picture as PNG and SVG and its numbers, with what is said of them, as CSV."""
     words, language = state.texts(), state.current().language
-    files = {
-        "png": (lambda: png(picture.chart), "image/png"),
-        "svg": (lambda: svg(picture.chart), "image/svg+xml"),
-        "csv": (lambda: csv(stamped(picture.data, said), language), "text/csv"),
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "png": ("image/png", lambda: png(picture.chart)),
+        "svg": ("image/svg+xml", lambda: svg(picture.chart)),
+        "csv": ("text/csv", lambda: csv(stamped(picture.data, said), language)),
     }
-    with st.container(horizontal=True):
-        for kind, (make, mime) in files.items():
-            text = words.get(f"chart.{kind}")
-            say.download_button(text, make, f"tidlig-{name}.{kind}", mime, key=f"{kind}-{name}", on_click="ignore")
+    save.offer([save.File(words.get(f"chart.{k}"), f"tidlig-{name}.{k}", *file) for k, file in files.items()])
 
 
 def table(title: str, note: str, shown: pd.DataFrame, data: pd.DataFrame, name: str) -> None:
     """Show a table, under its heading where it has one of its own, with its numbers as CSV."""
-    words, language = state.texts(), state.current().language
     if title:
         say.header(title)
     say.table(shown, border="horizontal")
     say.caption(note)
-    say.download_button(
-        words.get("chart.csv"), lambda: csv(data, language), f"tidlig-{name}.csv", "text/csv",
-        key=f"csv-{name}", on_click="ignore",
-    )  # fmt: skip
+    save.table(name, data)

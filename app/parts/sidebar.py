@@ -31,7 +31,7 @@ def sidebar() -> None:
         for identifier in controls(state.current()):
             assumption_field("side", identifier, assumption_name(cached.pack(), identifier, words))
         if state.current().changes:
-            say.button(words.get("choose.reset"), on_click=_reset)
+            say.button(words.get("choose.reset"), key="reset", on_click=_reset)
 
 
 def controls(choice: Choice) -> list[str]:
@@ -53,12 +53,11 @@ def _reset() -> None:
 
 def _language() -> None:
     """Let the reader change language; widgets keep their values, rewritten."""
-    choice = state.current()
     words = state.texts()
+    st.session_state["language"] = words.language  # which the address may have changed
     say.radio(
         words.get("language.label"),
         LANGUAGES,
-        LANGUAGES.index(choice.language),
         format_func=lambda language: catalogue(language).get("language.name"),
         horizontal=True,
         key="language",
@@ -109,7 +108,7 @@ def _programmes() -> None:
             format_func=lambda p: label(pack.labels, p, words.language),
             key=state.key(kind),
             placeholder=words.get("choose.placeholder"),
-            on_change=changed,
+            on_change=state.guarded(changed),
             args=(kind, partial(_chosen, kind), list(chosen)),
         )
         state.show_error(kind)

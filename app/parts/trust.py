@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from parts import cached, pages, say, state
+import tidlig
+from parts import cached, pages, save, say, stamp, state
 from parts.pictures import downloads
 from tidlig.report import fit_sheet, trust_sheet
-from tidlig.report.export import csv
+from tidlig.report.export import stamped
 from tidlig.report.fit_chart import fit_picture
 from tidlig.report.numbers import MANY
 from tidlig.report.published_sheet import agreement, published_table
@@ -87,7 +88,7 @@ def _fit() -> None:
     say.caption(picture.caption.source)
     with say.expander(words.get("chart.data")):
         st.dataframe(fit_sheet.fit_table(pack, targets, words)[1], height=TALL)
-    downloads(picture, "fit", {})
+    downloads(picture, "fit", stamp.assumptions(pack))
 
 
 def _published() -> None:
@@ -100,7 +101,4 @@ def _published() -> None:
     say.subheader(words.get("published.every"))
     address = words.get("published.url")
     st.dataframe(shown, hide_index=True, height=TALL, column_config={address: st.column_config.LinkColumn()})
-    say.download_button(
-        words.get("chart.csv"), lambda: csv(data, words.language), "tidlig-published.csv", "text/csv",
-        key="csv-published", on_click="ignore",
-    )  # fmt: skip
+    save.table("published", stamped(data, {words.get("table.version"): tidlig.__version__}, {}))

@@ -15,7 +15,7 @@ from tidlig.report.messages import Texts
 def changed(name: str, make: Callable[[Any], Choice], old: Any) -> None:
     """Put a widget's new value in force; where the model cannot run it, let the widget fall back to the old one."""
     key = state.key(name)
-    if not state.attempt(make(st.session_state[key]), name):
+    if not state.attempt(make(st.session_state[key]), name, held=False):
         st.session_state[key] = old
 
 
@@ -25,7 +25,7 @@ def select(
     """Show a drop-down list for one part of the choice."""
     say.selectbox(
         text, options, options.index(value), format_func=show, key=state.key(name),
-        on_change=changed, args=(name, make, value),
+        on_change=state.guarded(changed), args=(name, make, value),
     )  # fmt: skip
     state.show_error(name)
 

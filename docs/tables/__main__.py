@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.tables import accounts, comparison, limits, programmes, published
+from docs.tables import accounts, comparison, limits, programmes, published, units
 
 PAGES = Path(__file__).parents[1]
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
@@ -33,6 +33,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
         "thresholds": limits.thresholds,
         "later": limits.later,
     },
+    "pack-format.md": {"units": units.units},
     "published.md": {"counts": published.counts},
     "programmes.md": {"overview": programmes.overview, "catalogue": programmes.catalogue},
 }

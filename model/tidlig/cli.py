@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -32,8 +31,6 @@ class By(StrEnum):
     payer = "payer"
     area = "area"
 
-
-AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")  # thousands to some, decimals to others
 
 ScenarioArg = Annotated[str, typer.Argument(help="A scenario file, or the name of one of the shipped scenarios.")]
 PackArg = Annotated[str, typer.Argument(help="A pack: its name or its folder.")]
@@ -66,9 +63,15 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except AssumptionError as error:
             if kwargs.get("as_json") and command.__name__ == "check":
-                _print_json({"problems": [_problem(p) for p in error.problems], "assumptions": None, "targets": []})
-            for each in error.problems:
-                print(each, file=sys.stderr)
+                _print_json(
+                    {
+                        "problems": [_problem(p) for p in error.problems],
+                        "warnings": [],
+                        "assumptions": None,
+                        "targets": [],
+                    }
+                )
+            print(error, file=sys.stderr)
             raise typer.Exit(2) from error
         except PlanError as error:
             print(error, file=sys.stderr)
@@ -168,7 +171,7 @@ def _refuse_old_ensemble(pack: Pack, draws: int) -> None:
     from tidlig.assumptions.problems import first_problem
 
     if pack.ensemble and not draws:
-        what = "holds refits of the numbers as they are now, which a new fit would replace"
+        what = "holds refits of the present numbers, which a new fit replaces"
         raise first_problem(f"{pack.id}/ensemble.csv", "", what, "give --draws to make new ones, or remove the file")
 
 
@@ -378,8 +381,6 @@ def _command_line(changes: list[str]) -> dict[str, str]:
         id, equals, value = change.partition("=")
         if not equals:
             problems.append(problem("--set", 0, change, "no value given", "write id=value"))
-        elif AMBIGUOUS.fullmatch(value):
-            problems.append(problem("--set", 0, id, f"'{value}' may mean two numbers", "write 100000 or 100.0"))
         elif id in result:
             problems.append(problem("--set", 0, id, "set twice", "set each assumption once"))
         result[id] = value
@@ -396,7 +397,9 @@ def _write(write: Callable[[], None], out: Path) -> None:
         write()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise AssumptionError([problem("--out", 0, str(out), reason.lower(), "name a folder to write to")]) from error
+        what = "nothing can be written there ({reason})"
+        error_of = problem("--out", 0, str(out), what, "name a folder to write to", reason=reason.lower())
+        raise AssumptionError([error_of]) from error
 
 
 def _known(name: str, known: Any, field: str) -> str:
@@ -404,7 +407,7 @@ def _known(name: str, known: Any, field: str) -> str:
 
     if name not in known:
         raise AssumptionError(
-            [problem("command line", 0, field, f"unknown name {name!r}", did_you_mean(name, list(known)))]
+            [problem("command line", 0, field, "unknown name '{name}'", did_you_mean(name, list(known)), name=name)]
         )
     return name
 

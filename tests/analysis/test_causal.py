@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.oracle import Oracle
 from tests.engine.oracle_rules import Account
-from tests.engine.small import shared_pack
+from tests.engine.small import NO_VALUES, shared_pack
 from tests.engine.test_properties import designs
 
 from tidlig.analysis.causal import stages_of
@@ -93,7 +93,7 @@ def test_stages_are_those_of_the_page_on_method(
     ages = pack.outcomes["out"].ages
     assert ages is not None
     outside = sum(expected["out"][ages[0] : ages[1] + 1])
-    assert float(outcome_differences(pack, found)["out"][0]) == pytest.approx(outside, rel=1e-9, abs=1e-12)
+    assert float(outcome_differences(pack, NO_VALUES, found)["out"][0]) == pytest.approx(outside, rel=1e-9, abs=1e-12)
 
 
 @pytest.mark.parametrize("bundle", BUNDLES, ids="+".join)
@@ -116,7 +116,7 @@ def test_a_share_of_nought_leaves_everything_downstream_at_the_baseline() -> Non
     for item in DOWNSTREAM:
         assert np.abs(amounts(none, item)).max() == 0.0
         assert np.abs(amounts(full, item)).max() > 0.0
-    assert np.abs(outcome_differences(pack, none)["out"]).max() == 0.0
+    assert np.abs(outcome_differences(pack, NO_VALUES, none)["out"]).max() == 0.0
     for item in ("care", "second"):
         np.testing.assert_allclose(amounts(none, item), amounts(full, item), rtol=1e-12)
 
@@ -158,5 +158,7 @@ def test_an_item_with_a_share_of_its_own_is_met_by_it_too() -> None:
     second = replace(pack.programmes["second"], shares={"public": "second.share.need"})
     other = replace(pack, programmes=pack.programmes | {"second": second})
     found = difference(other, ("second",), second__share__need=0.0)
-    assert np.abs(amounts(found, "wage")).max() == np.abs(outcome_differences(other, found)["in"]).max() == 0.0
+    assert (
+        np.abs(amounts(found, "wage")).max() == np.abs(outcome_differences(other, NO_VALUES, found)["in"]).max() == 0.0
+    )
     assert np.abs(amounts(found, "benefit")).max() > 0.0

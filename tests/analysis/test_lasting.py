@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.small import LATE, number, shared_pack
+from tests.engine.small import LATE, NO_VALUES, number, shared_pack
 from tests.engine.test_properties import designs
 
 from tidlig.analysis.causal import DIRECT, Stage, stages_of
@@ -56,8 +56,8 @@ def test_a_share_of_one_is_as_if_nothing_were_told_apart(bundle: tuple[str, ...]
     scale = float(np.abs(told.baseline.result.amounts).max())
     np.testing.assert_allclose(one.amounts, two.amounts, rtol=1e-9, atol=1e-11 * scale)
     np.testing.assert_allclose(one.units, two.units, rtol=1e-9, atol=1e-11)
-    for id, gain in outcome_differences(pack, one).items():
-        np.testing.assert_allclose(gain, outcome_differences(pack, two)[id], rtol=1e-9, atol=1e-11)
+    for id, gain in outcome_differences(pack, NO_VALUES, one).items():
+        np.testing.assert_allclose(gain, outcome_differences(pack, NO_VALUES, two)[id], rtol=1e-9, atol=1e-11)
 
 
 @pytest.mark.parametrize("window", [(10, 10), (10, 13)], ids=["one age", "window"])

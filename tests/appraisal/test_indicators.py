@@ -15,8 +15,10 @@ from tidlig.appraisal.indicators import (
     incremental_ratios,
     internal_rate_of_return,
     payback_year,
+    present_values_at,
 )
 from tidlig.appraisal.perspectives import by_budget
+from tidlig.appraisal.roots import positive_roots
 
 pytestmark = pytest.mark.unit
 
@@ -53,12 +55,64 @@ def test_irr_of_numpy_financial(outlay: float, gains: list[float]) -> None:
         (years(0, 0), "no_sign_change"),
         (years(5, 5), "no_sign_change"),
         (years(-5, -5), "no_sign_change"),
-        (years(100, -50), "no_sign_change"),  # a loan has a rate, but not a rate of return
-        (years(-100, 230, -132), "several_sign_changes"),
+        (years(100, -50), "gains_first"),  # a loan has a rate, but not a rate of return
+        (years(-100, 230, -132), "several_roots"),  # 10 and 20 per cent
+        (years(-1, 2.2, -1.21), "several_roots"),  # touches zero at 10 per cent
+        (years(-100, 200, -120), "no_root"),
     ],
 )
 def test_no_internal_rate_of_return(flows: np.ndarray, why: str) -> None:
     assert internal_rate_of_return(flows) == Figure(None, why)
+
+
+@pytest.mark.parametrize(
+    ("flows", "rate"),
+    [
+        (years(-100, 10, -20, 60, 100), 0.1176534517),  # three changes of sign, one root
+        (years(-121, 0, 100), (100 / 121) ** 0.5 - 1),
+        (years(-1, 0, 0, 0.5), -0.2062994740),
+        (years(-1, *([0.0] * 98), 100.0), 100.0 ** (1 / 99) - 1),
+    ],
+)
+def test_one_root_is_the_rate_however_often_the_sign_changes(flows: np.ndarray, rate: float) -> None:
+    assert internal_rate_of_return(flows).value == pytest.approx(rate, abs=1e-9)
+    assert npf.npv(rate, flows) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_roots_are_those_of_the_companion_matrix(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    flows = draw.standard_normal(draw.integers(3, 60)) * np.exp(draw.normal(0.0, 2.0))
+    found = np.roots(flows[::-1])
+    real = sorted(root.real for root in found if abs(root.imag) < 1e-9 * abs(root) and root.real > 0.0)
+    np.testing.assert_allclose(positive_roots(flows), real, rtol=1e-6)
+
+
+SHAPES = [
+    years(-100, 50, 60),
+    years(-100, 10, -20, 60, 100),
+    years(100, -50),
+    years(-100, 230, -132),
+    years(0, 0),
+    years(-100, 1e-12, 99),
+    years(1e-12, -100, 110, -1e-12),
+]
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1e6])
+@pytest.mark.parametrize("flows", SHAPES, ids=str)
+def test_another_unit_of_money_changes_no_rate_no_payback_and_no_reason(flows: np.ndarray, scale: float) -> None:
+    rate, scaled = internal_rate_of_return(flows), internal_rate_of_return(flows * scale)
+    assert scaled.why == rate.why
+    assert (scaled.value or 0.0) == pytest.approx(rate.value or 0.0, rel=1e-9)
+    assert payback_year(flows * scale) == payback_year(flows)
+
+
+def test_present_values_where_there_is_no_rate() -> None:
+    values = present_values_at(years(-100, 230, -132))
+    assert list(values) == ["0", "0.02", "0.04", "0.08"]
+    assert values["0"] == pytest.approx(-2.0)
+    assert values["0.04"] == pytest.approx(-100 + 230 / 1.04 - 132 / 1.04**2)
 
 
 def test_rounding_is_no_change_of_sign() -> None:
@@ -83,6 +137,13 @@ def test_rounding_is_no_change_of_sign() -> None:
 )
 def test_payback(flows: np.ndarray, expected: Figure) -> None:
     assert payback_year(flows) == expected
+
+
+def test_a_payer_hardly_out_of_pocket_has_nothing_to_be_repaid() -> None:
+    """The largest minus is below a hundredth of what the programme costs all payers together."""
+    assert payback_year(years(-9, 0, 20), 1000.0) == Figure(None, "small_outlay")
+    assert payback_year(years(-11, 0, 20), 1000.0) == Figure(2.0)
+    assert payback_year(years(-1, 0, 200)) == Figure(None, "small_outlay")  # without an outlay: of the gross flows
 
 
 @pytest.mark.parametrize(

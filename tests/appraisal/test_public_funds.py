@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tidlig.appraisal.indicators import (
     Figure,
+    Gross,
     cost_benefit_ratio,
     marginal_value_of_public_funds,
     social_return_on_investment,
@@ -25,18 +26,29 @@ pytestmark = pytest.mark.unit
         (760.0, 310.0, Figure(None, "pays_for_itself")),
         (0.0, 310.0, Figure(None, "pays_for_itself")),
         (760.0, 0.0, Figure(None, "pays_for_itself")),
-        (760.0, -1e-12, Figure(None, "pays_for_itself")),  # rounding is no cost
+        (760.0, -1e-7, Figure(None, "pays_for_itself")),  # rounding is no cost
         (-50.0, 100.0, Figure(None, "saves_participants_lose")),  # W / -G would be +0.5 and mean the opposite
         (-50.0, 0.0, Figure(None, "saves_participants_lose")),
     ],
 )
 def test_marginal_value_of_public_funds(willingness_to_pay: float, net_gain_public: float, figure: Figure) -> None:
-    assert marginal_value_of_public_funds(willingness_to_pay, net_gain_public) == figure
+    for scale in (1.0, 1e-6, 1e6):
+        gross = Gross(1000.0 * scale, 1000.0 * scale)
+        found = marginal_value_of_public_funds(willingness_to_pay * scale, net_gain_public * scale, gross)
+        assert found.why == figure.why
+        assert (found.value or 0.0) == pytest.approx(figure.value or 0.0)
+
+
+def test_without_public_money_there_is_no_figure() -> None:
+    """A gift that does nothing: neither a loss of participants nor anything that pays for itself."""
+    assert marginal_value_of_public_funds(0.0, 0.0, Gross(0.0, 0.0)) == Figure(None, "no_public_money")
+    assert marginal_value_of_public_funds(50.0, 0.0, Gross(0.0, 50.0)) == Figure(None, "no_public_money")
+    assert marginal_value_of_public_funds(50.0, -1e-12, Gross(1e-12, 50.0)) == Figure(None, "no_public_money")
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
 def test_the_figure_has_the_sign_of_what_participants_gain(gain: float, public: float) -> None:
-    figure = marginal_value_of_public_funds(gain, public)
+    figure = marginal_value_of_public_funds(gain, public, Gross(abs(public), abs(gain)))
     assert (figure.value is None) == bool(figure.why)
     if figure.value is not None:
         assert figure.value * gain >= 0.0

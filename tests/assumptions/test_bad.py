@@ -6,14 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.assumptions.tiny import BAD, BASE, CASES, copy_base, edit, problems_in
+from tests.assumptions.tiny import BAD, BASE, CASES, MISSING, copy_base, edit, problems_in
 
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.read import read_pack
 
 pytestmark = pytest.mark.unit
-
-MISSING = "missing.txt"  # names a file of the base pack that this case does without
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -46,7 +44,7 @@ def test_mistakes_in_several_files_are_told_at_once(tmp_path: Path) -> None:
 def test_a_missing_folder_and_a_missing_pack_yaml(tmp_path: Path) -> None:
     with pytest.raises(AssumptionError, match=r"^nowhere: the pack's folder is missing; write the name or path"):
         read_pack(tmp_path / "nowhere")
-    with pytest.raises(AssumptionError, match=r"/pack\.yaml: the file is missing$"):
+    with pytest.raises(AssumptionError, match=r"/pack\.yaml: the file is missing; add it"):
         read_pack(tmp_path)
 
 
@@ -55,7 +53,7 @@ def test_a_missing_folder_and_a_missing_pack_yaml(tmp_path: Path) -> None:
     [
         (
             "id;nb;en\ncare;omsorg på døgn;care\n".encode("cp1252"),
-            "tiny/labels.csv:2: the text is not UTF-8; in Excel, save as 'CSV UTF-8 (comma delimited)'",
+            "tiny/labels.csv:2: the text is not UTF-8; save it in Excel as 'CSV UTF-8 (comma delimited)'",
         ),
         (
             b"id;nb;en\ncare;\x00\x01;care\n",
@@ -87,7 +85,7 @@ def test_deep_yaml_is_refused(text: str, tmp_path: Path) -> None:
     folder = copy_base(tmp_path)
     (folder / "programmes" / "deep.yaml").write_text(text, encoding="utf-8")
     assert problems_in(folder) == [
-        "tiny/programmes/deep.yaml:LINE: nested too deeply; at most 12 levels".replace(
+        "tiny/programmes/deep.yaml:LINE: nested too deeply; write at most 12 levels".replace(
             "LINE", "13" if "\n" in text else "1"
         )
     ]

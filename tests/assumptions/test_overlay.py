@@ -124,13 +124,13 @@ def test_what_is_given_is_taken() -> None:
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ({"help.rech": "1"}, "--set: help.rech: unknown id; did you mean 'help.reach'?"),
+        ({"help.rech": "1"}, "--set: help.rech: unknown id 'help.rech'; did you mean 'help.reach'?"),
         ({"help.reach": "much"}, "--set: help.reach: 'much' is not a number; write a number such as 0.25"),
-        ({"help.reach": "1,5"}, "--set: help.reach.value: 1.5 is not a share; a share is between 0 and 1"),
-        ({"g.need": "-1"}, "--set: g.need.value: -1 is not a ratio; a ratio is 0 or more"),
+        ({"help.reach": "1,5"}, "--set: help.reach.value: 1.5 is too high for a share; write at most 1 (100 %)"),
+        ({"g.need": "-1"}, "--set: g.need.value: -1 is too low for a ratio; write at least 0"),
         (
             {"help.paid_by.state": "0.3"},
-            "--set: help.paid_by.state: the shares add up to 1.2; they must add up to 1",
+            "--set: help.paid_by.state: the shares add up to 1.2; change them so that they add up to 1",
         ),
         (
             {"wage.person": "0.5"},
@@ -139,13 +139,13 @@ def test_what_is_given_is_taken() -> None:
         ),
         (
             {"g.need": "100"},
-            "--set: g.need: the exits of 'school' add up to 1 at age 16: neet.high (line 5); "
-            "they must add up to less than 1 in every cell and age",
+            "--set: g.need: the exits of 'school' add up to 1 at age 16: g.need 100 (--set), "
+            "neet.high 0.1 (transitions.csv:5); lower one of them: together they must be below 1",
         ),
         (
             {"neet.low": "1"},
-            "--set: neet.low: the exits of 'school' add up to 1 at age 16: neet.low; "
-            "they must add up to less than 1 in every cell and age",
+            "--set: neet.low: the exits of 'school' add up to 1 at age 16: neet.low 1 (--set); "
+            "lower one of them: together they must be below 1",
         ),
     ],
 )

@@ -100,7 +100,7 @@ def test_messages_name_the_upload() -> None:
 
 
 def test_a_missing_file() -> None:
-    with pytest.raises(AssumptionError, match=r"^none\.yaml: the file is missing$"):
+    with pytest.raises(AssumptionError, match=r"^none\.yaml: the file is missing; add it, or write its name as it is$"):
         read_scenario(BASE / "none.yaml")
 
 

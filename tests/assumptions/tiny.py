@@ -7,12 +7,13 @@ from pathlib import Path
 
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.problems import AssumptionError
+from tidlig.assumptions.problems import AssumptionError, Problem
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
 
 BAD = Path(__file__).parents[1] / "bad"
 BASE = BAD / "_base"
+MISSING = "missing.txt"  # names a file of the base pack that a case does without
 CASES = sorted(folder.name for folder in BAD.iterdir() if folder != BASE)
 
 
@@ -34,11 +35,16 @@ def edit(folder: Path, file: str, old: str, new: str) -> None:
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
-def problems_in(folder: Path) -> list[str]:
-    """The messages of a pack and its scenario, none if both are good."""
+def found_in(folder: Path) -> list[Problem]:
+    """The problems of a pack and its scenario, none if both are good."""
     try:
         pack = read_pack(folder)
         layer(pack, read_scenario(folder / "scenario.yaml", pack))
     except AssumptionError as error:
-        return [str(problem) for problem in error.problems]
+        return error.problems
     return []
+
+
+def problems_in(folder: Path) -> list[str]:
+    """The messages of a pack and its scenario, none if both are good."""
+    return [str(problem) for problem in found_in(folder)]

@@ -22,8 +22,11 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-START = 60  # seconds to wait for the server
-expect.set_options(timeout=30_000)  # two browsers and two servers share the machine
+# How long to wait for what the page says of itself before calling it lost: on a busy machine everything comes late, and
+# waiting costs nothing where it comes soon.
+START = 300  # seconds, for the server
+PATIENCE = 300_000  # milliseconds, for the page
+expect.set_options(timeout=PATIENCE)
 Open = Callable[..., Page]
 
 
@@ -38,7 +41,7 @@ def wait_for(server: subprocess.Popen[bytes], address: str) -> None:
     end = time.monotonic() + START
     while time.monotonic() < end and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=10).close()
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -82,8 +85,8 @@ def open_page(windows: Callable[..., Page]) -> Open:
 
 def drawn(page: Page) -> Page:
     """The first page, drawn to its end."""
-    page.get_by_test_id("stFileUploader").wait_for(state="attached")
     settled(page, figures=4)
+    page.get_by_test_id("stFileUploader").wait_for(state="attached")
     return page
 
 
@@ -93,7 +96,6 @@ def open_trust(windows: Callable[..., Page]) -> Open:
 
     def opened(query: str = "", *window: Any, **how: Any) -> Page:
         page = windows(f"trust{query}", *window, **how)
-        page.get_by_test_id("stDataFrame").last.wait_for()
         settled(page, figures=0)
         return page
 
@@ -130,7 +132,7 @@ def opener(browser: Browser, address: str) -> Iterator[Open]:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US", color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         if before:
             before(page)
         page.goto(f"{address}/{query}")
@@ -143,12 +145,22 @@ def opener(browser: Browser, address: str) -> Iterator[Open]:
             context.close()
 
 
-def settled(page: Page, figures: int) -> None:
-    """Wait until no script runs, and so many figures and all charts are drawn."""
+def settled(page: Page, figures: int, after: int = 0) -> None:
+    """Wait until the page says that it is drawn to its end (more than ``after`` times), with figures and charts."""
     page.wait_for_function(
-        """n => document.querySelectorAll('[data-testid=stMetricValue]').length == n
+        """([n, after]) => +(document.documentElement.dataset.run || 0) > after
+             && document.querySelectorAll('[data-testid=stMetricValue]').length == n
              && !document.querySelector('[data-testid=stApp][data-test-script-state=running]')
              && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
                  .every(c => c.querySelector('svg, canvas'))""",
-        arg=figures,
+        arg=[figures, after],
     )
+
+
+@contextmanager
+def redrawn(page: Page) -> Iterator[None]:
+    """What is done inside is answered by a page drawn anew when it is over."""
+    before = int(page.evaluate("+(document.documentElement.dataset.run || 0)"))
+    figures = page.get_by_test_id("stMetricValue").count()
+    yield
+    settled(page, figures, before)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from tidlig.assumptions.pack import (
     Assumption,
     Counting,
@@ -23,6 +25,7 @@ from tidlig.assumptions.pack import (
     Use,
     Where,
 )
+from tidlig.engine.values import Values
 
 
 def number(id: str, value: float, unit: str = "ratio") -> Assumption:
@@ -214,3 +217,6 @@ def changed(pack: Pack, **values: float) -> Pack:
         id = key.replace("__", ".")
         numbers[id] = replace(numbers[id], value=value)
     return replace(pack, numbers=numbers)
+
+
+NO_VALUES = Values({}, np.empty((0, 1)))  # outcomes of people and units need none

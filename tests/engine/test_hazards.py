@@ -7,12 +7,12 @@ from math import exp, log
 import numpy as np
 import pytest
 
+from tidlig.engine.axes import PlanError
 from tidlig.engine.hazards import (
     SMD_TO_LOG_ODDS,
     hazard_ratio,
     hazards_to_shares,
     risk_from_odds,
-    risk_from_ratio,
     shares_to_hazards,
 )
 
@@ -39,11 +39,6 @@ def test_odds_ratio_of_two_at_one_half_is_two_thirds() -> None:
     assert risk_from_odds(one(5.0), 1.0)[0] == 1.0
 
 
-def test_a_relative_risk_never_leads_above_certainty() -> None:
-    assert risk_from_ratio(one(1.5), 0.4)[0] == pytest.approx(0.6)
-    assert risk_from_ratio(one(3.0), 0.4)[0] == 1.0
-
-
 @pytest.mark.parametrize(
     ("measure", "value", "base", "expected"),
     [
@@ -52,7 +47,6 @@ def test_a_relative_risk_never_leads_above_certainty() -> None:
         ("or", 2.0, 0.5, log(1 / 3) / log(1 / 2)),
         ("rr_not", 0.5, 0.5, 2.0),
         ("or_not", 0.5, 0.5, log(1 / 3) / log(1 / 2)),
-        ("rr_not", 4.0, 0.5, 0.0),
     ],
 )
 def test_hazard_ratio_of_each_measure(measure: str, value: float, base: float | None, expected: float) -> None:
@@ -70,8 +64,9 @@ def test_a_relative_risk_is_not_a_hazard_ratio() -> None:
     assert hazard_ratio("rr", one(1.8), 0.5)[0] > 3.3
 
 
-def test_a_certain_risk_stays_a_finite_hazard() -> None:
-    assert np.isfinite(hazard_ratio("rr", one(9.0), 0.4)[0])
+def test_a_risk_of_one_or_more_is_refused_and_not_cut_off() -> None:
+    with pytest.raises(PlanError, match="a risk of 1 or more"):
+        hazard_ratio("rr", one(9.0), 0.4)
 
 
 def test_competing_exits_come_back_as_they_went_in() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.small import EARLY, LATE, NUMBERS, changed, small_pack
+from tests.engine.small import EARLY, LATE, NO_VALUES, NUMBERS, changed, small_pack
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Block, Evaluator
@@ -190,7 +190,7 @@ def test_without_a_causal_share_nothing_changes_downstream(design: Design) -> No
     difference = only_block(pack, Design(design.rows, columns)).arms["early"]
     for item in ("wage", "benefit", "tax"):
         assert np.abs(difference.amounts[difference.plan.items.index(item)]).max() < 1e-9
-    assert float(np.abs(outcome_differences(pack, difference)["out"]).max()) < 1e-9
+    assert float(np.abs(outcome_differences(pack, NO_VALUES, difference)["out"]).max()) < 1e-9
     full = only_block(pack, Design(design.rows, dict(columns) | {"share.need": np.ones(design.rows)})).arms["early"]
     care = difference.plan.items.index("care")
     np.testing.assert_allclose(difference.amounts[care], full.amounts[care], rtol=1e-12, atol=1e-12)

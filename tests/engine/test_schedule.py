@@ -11,7 +11,6 @@ from tests.engine.small import NUMBERS, number, small_pack
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
 from tidlig.assumptions.pack import Bracket, Item, Pack, Where
-from tidlig.engine.axes import PlanError
 from tidlig.engine.plan import compile_plan
 from tidlig.engine.schedule import tax
 from tidlig.engine.simulate import simulate
@@ -71,11 +70,3 @@ def test_rows_of_a_design_are_taxed_each_with_their_own_numbers() -> None:
         np.testing.assert_allclose(
             whole.arms["late"].payers[:, :, row], one.arms["late"].payers[:, :, 0], rtol=0, atol=1e-9
         )
-
-
-def test_a_base_that_depends_on_treatment_is_refused() -> None:
-    """Brackets on an income that only the treated have would need the tracks."""
-    pack = taxed_pack()
-    schedule = replace(pack.items["tax"], schedule=("care",))
-    with pytest.raises(PlanError, match="item tax: care in its schedule"):
-        compile_plan(replace(pack, items=pack.items | {"tax": schedule}), ("late",))

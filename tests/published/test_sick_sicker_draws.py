@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
 from tidlig.appraisal.discounting import discount_factors, present_value
-from tidlig.assumptions.figures import parse_family
+from tidlig.assumptions.distributions import parse_family
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.read import read_pack
 

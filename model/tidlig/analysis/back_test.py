@@ -24,8 +24,8 @@ def back_test(pack: Pack, year: int) -> tuple[Fit, list[Comparison]]:
         if in_fit(target) and target.age_to < ADULT and target.year is not None and target.year >= year
     ]
     if not predicted:
-        what = f"no target under age {ADULT} is from {year} or later"
-        raise first_problem(f"{pack.id}/targets.csv", "year", what, "choose an earlier year")
+        what, hint = "no target under age {age} is from {year} or later", "choose an earlier year"
+        raise first_problem(f"{pack.id}/targets.csv", "year", what, hint, age=ADULT, year=year)
     return found, predicted
 
 

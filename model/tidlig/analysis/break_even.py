@@ -10,7 +10,9 @@ from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
 from tidlig.analysis.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
+from tidlig.assumptions.domain import INSIDE, domain_of
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
+from tidlig.assumptions.units import bounds
 
 POINTS = 33  # rows per search; each further search narrows the bracket as many times
 SEARCHES = 5
@@ -65,6 +67,15 @@ def _balances(
 
 
 def _search_values(number: Assumption, pack: Pack) -> Floats:
+    """Values to look at, within what the unit and, for a ratio, its base risk allow."""
+    values = _range(number)
+    domain, (low, high) = domain_of(pack, number.id), bounds(number.unit)
+    if domain is not None:
+        high = min(high, domain.high * INSIDE)
+    return np.unique(np.clip(values, low, high))  # of those cut off at an end one is left
+
+
+def _range(number: Assumption) -> Floats:
     if number.unit in ("share", "probability"):
         return np.linspace(0.0, 1.0, POINTS)
     if number.unit in ("points", "smd"):
@@ -93,6 +104,6 @@ def _interpolate(values: Floats, balance: Floats, bracket: tuple[float, float]) 
 
 
 def _reason(balance: Floats) -> str:
-    if float(np.ptp(balance)) <= 1e-9 * max(float(np.abs(balance).max()), 1.0):
+    if float(np.ptp(balance)) <= 1e-9 * float(np.abs(balance).max()):
         return "no_change"
     return "always_gain" if balance[0] >= 0.0 else "always_loss"

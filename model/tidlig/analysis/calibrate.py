@@ -80,7 +80,7 @@ def fit(problem: FitProblem) -> Fit:
     """Solve one problem; raises PlanError where the exits of a level reach 1 at the priors' medians."""
     start = np.zeros(len(problem.priors))
     if not np.isfinite(problem.residuals(start)).all():
-        raise PlanError("the exits of a level add up to 1 or more at the priors of calibration.csv")
+        raise PlanError("the exits of a level add up to 1 or more at the priors of calibration.csv; lower the priors")
     # A trial point where the model cannot run has residuals NaN: the trust region shrinks and the search goes on.
     found = least_squares(
         problem.residuals, start, jac=problem.jacobian, xtol=PRECISION, ftol=PRECISION, gtol=PRECISION

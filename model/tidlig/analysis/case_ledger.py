@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from tidlig.analysis.indicators import Purses, indicators
 from tidlig.analysis.ledger import PROGRAMME_COST, Ledger
-from tidlig.analysis.run import indicators
 from tidlig.appraisal.discounting import Floats, discount_factors, present_value
 from tidlig.appraisal.indicators import Figure
 from tidlig.appraisal.perspectives import by_budget
@@ -22,7 +22,7 @@ class CaseLedger:
         self.case = case
         self.lines = [line for line in case.lines if not line.arms or arm in line.arms]
         self.periods = 1 + max(line.years[1] for line in case.lines)
-        self.private = [payer for payer in case.payers if payer not in case.public]
+        self.private = tuple(payer for payer in case.payers if payer not in case.public)
         self.values = input_values(case)
         self.factors = self._factors()
 
@@ -31,7 +31,7 @@ class CaseLedger:
         ledger = self._ledger(self.lines)
         npv = _first_row(ledger.npv())
         without = _first_row(self._ledger([line for line in self.lines if not line.programme]).npv())
-        figures = indicators(ledger, npv, 1.0, self.private)
+        figures = indicators(ledger, npv, 1.0, Purses(tuple(self.case.public), self.private))
         figures |= {f"benefits.{key}": Figure(value) for key, value in without.items() if key != PROGRAMME_COST}
         figures |= {f"input.{name}": Figure(value) for name, value in self.values.items()}
         return figures | by_path(npv, self.private)
@@ -52,15 +52,16 @@ class CaseLedger:
     def _ledger(self, lines: list[Line]) -> Ledger:
         payers = self.case.payers
         flows = np.zeros((len(payers), self.periods, 1))
-        cost = np.zeros((self.periods, 1))
+        cost, public_cost = np.zeros((2, self.periods, 1))
         for line in lines:
             stream = self._stream(line)[:, None]
             for payer, sign in ((line.loses, -1.0), (line.gains, 1.0)):
                 if payer:
                     flows[payers.index(payer)] += sign * stream
             cost += stream * line.programme
+            public_cost += stream * (line.programme and line.loses in self.case.public)
         budgets = {"public": self.case.public} if self.case.public else {}
-        return Ledger(by_budget(flows, payers, budgets, np.zeros(1)), cost, self.factors)
+        return Ledger(by_budget(flows, payers, budgets, np.zeros(1)), cost, public_cost, self.factors)
 
     def _stream(self, line: Line) -> Floats:
         series = {name: np.array(values) for name, values in self.case.series.items()}

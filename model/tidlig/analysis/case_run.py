@@ -9,7 +9,8 @@ from tidlig.analysis.break_even import break_even
 from tidlig.analysis.case_ledger import by_path, input_values
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.run import private_payers, run
+from tidlig.analysis.indicators import Purses
+from tidlig.analysis.run import run
 from tidlig.appraisal.discounting import Floats, discount_factors, present_value
 from tidlig.appraisal.indicators import Figure
 from tidlig.appraisal.perspectives import SOCIETY
@@ -34,7 +35,7 @@ class CaseRun:
         figures |= {f"input.{name}": Figure(value) for name, value in input_values(self.case).items()}
         found = next((each for each in self.document["arms"] if each["id"] == arm), None)
         if found is not None:
-            figures |= _leaves(found) | by_path(found["npv"], private_payers(self.pack))
+            figures |= _leaves(found) | by_path(found["npv"], Purses.of(self.pack).private)
             for measure, rows in self.document.get("cost_effectiveness", {}).items():
                 ratio = next(row for row in rows if row["arm"] == arm)
                 figures[f"icer.{measure}"] = Figure(ratio["icer"], ratio["why"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from tidlig.analysis.evaluate import Block, Difference
-from tidlig.appraisal.discounting import discount_factors, present_value
+from tidlig.appraisal.discounting import Floats, discount_factors, present_value
 from tidlig.appraisal.indicators import incremental_ratios
 from tidlig.assumptions.pack import Pack
 from tidlig.engine.values import Values
@@ -13,10 +15,16 @@ from tidlig.engine.values import Values
 
 def wellbeing(pack: Pack, values: Values, difference: Difference) -> dict[str, float]:
     """Arm minus baseline in every wellbeing item, in its own unit, discounted at the health rate, per person born."""
-    measures = [k for k, kind in enumerate(difference.plan.kinds) if kind == "wellbeing"]
-    periods = difference.amounts.shape[1]
-    factors = discount_factors(pack.discount.health, values.__getitem__, periods, first=pack.discount.first)
-    return {difference.plan.items[k]: float(present_value(difference.amounts[k], factors)[0]) for k in measures}
+    measures = [id for id, item in pack.items.items() if item.kind == "wellbeing"]
+    return {id: float(worth_by_period(pack, values, difference, id).sum(axis=0)[0]) for id in measures}
+
+
+def worth_by_period(pack: Pack, values: Values, difference: Difference, item: str) -> Floats:
+    """Arm minus baseline in the worth of one wellbeing item, discounted at the health rate, (periods, rows)."""
+    worth = difference.amounts[difference.plan.items.index(item)]
+    rates = values.__getitem__
+    factors = discount_factors(pack.discount.health, rates, len(worth), first=pack.discount.first)
+    return np.asarray(worth * factors)
 
 
 def cost_effectiveness(pack: Pack, block: Block) -> dict[str, Any]:

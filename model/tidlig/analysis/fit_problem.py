@@ -142,5 +142,7 @@ def fit_problem(pack: Pack, chosen: Callable[[Target], bool]) -> FitProblem:
     if not pack.priors:
         raise first_problem(f"{pack.id}/calibration.csv", "", "names no number to fit", "write id;prior;low;high")
     if not fitted.any():
-        raise first_problem(f"{pack.id}/targets.csv", "", "no target to fit to", "leave the column fit blank in some")
+        raise first_problem(
+            f"{pack.id}/targets.csv", "", "no target to fit to", "leave the column fit blank in some row"
+        )
     return FitProblem(pack, fitted)

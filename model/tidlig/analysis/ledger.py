@@ -23,12 +23,13 @@ PROGRAMME_COST = "programme_cost"
 class Ledger:
     """Gains and losses of one arm over a life course, per person born; rows last.
 
-    ``flows``: payer, budget, society -> (periods, rows); ``cost``: the programmes' own cost (periods, rows);
-    ``factors``: discount factors (periods, rows).
+    ``flows``: payer, budget, society -> (periods, rows); ``cost``: the programmes' own cost (periods, rows), and
+    ``public_cost`` what public payers bear of it; ``factors``: discount factors (periods, rows).
     """
 
     flows: Mapping[str, Floats]
     cost: Floats
+    public_cost: Floats
     factors: Floats
 
     def npv(self) -> dict[str, Floats]:
@@ -51,7 +52,15 @@ def _ledger(pack: Pack, values: Values, difference: Difference, legs: Floats) ->
     flows = flows_of(pack, values, difference.plan, legs)
     periods = legs.shape[1]
     factors = discount_factors(pack.discount.money, values.__getitem__, periods, first=pack.discount.first)
-    return Ledger(flows, difference.amounts[len(pack.items) :].sum(axis=0), factors)
+    cost = difference.amounts[len(pack.items) :].sum(axis=0)
+    public = [k for k, leg in enumerate(difference.plan.legs) if _is_public_cost(pack, difference.plan, leg)]
+    return Ledger(flows, cost, -legs[public].sum(axis=0), factors)
+
+
+def _is_public_cost(pack: Pack, plan: Plan, leg: tuple[int, int]) -> bool:
+    """Tell whether a leg is what a public payer bears of a programme."""
+    item, payer = leg
+    return item >= len(pack.items) and plan.payers[payer] in pack.budgets.get("public", ())
 
 
 def flows_of(pack: Pack, values: Values, plan: Plan, legs: Floats) -> dict[str, Floats]:

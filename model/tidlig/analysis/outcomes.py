@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
+from tidlig.analysis.effectiveness import worth_by_period
 from tidlig.analysis.evaluate import Difference
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Outcome, Pack
+from tidlig.engine.values import Values
 
 
-def outcome_differences(pack: Pack, difference: Difference) -> dict[str, Floats]:
-    """Arm minus baseline in every outcome of the pack, per person born, shape ``(rows,)``; not discounted."""
-    return {id: _outcome(pack, difference, outcome) for id, outcome in pack.outcomes.items()}
+def outcome_differences(pack: Pack, values: Values, difference: Difference) -> dict[str, Floats]:
+    """Arm minus baseline in every outcome of the pack, per person born, shape ``(rows,)``.
+
+    People and units are counted, not discounted; wellbeing is its worth (quantity x price), discounted at the rate of
+    health, as in cost-effectiveness.
+    """
+    return {id: _outcome(pack, values, difference, outcome) for id, outcome in pack.outcomes.items()}
 
 
-def _outcome(pack: Pack, difference: Difference, outcome: Outcome) -> Floats:
-    by_period = (
-        difference.units[difference.plan.items.index(outcome.item)] if outcome.item else difference.people[outcome.id]
-    )
+def _outcome(pack: Pack, values: Values, difference: Difference, outcome: Outcome) -> Floats:
+    if not outcome.item:
+        by_period = difference.people[outcome.id]
+    elif pack.items[outcome.item].kind == "wellbeing":
+        by_period = worth_by_period(pack, values, difference, outcome.item)
+    else:
+        by_period = difference.units[difference.plan.items.index(outcome.item)]
     return np.asarray(by_period[_periods(outcome, pack.ages[0], len(by_period))].sum(axis=0))
 
 

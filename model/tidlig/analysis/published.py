@@ -95,8 +95,8 @@ def _find(case: Case, figure: Published, ours: Mapping[str, Figure]) -> Figure:
 
 def _known(case: Case, figure: Published, field: str, name: str, known: Collection[str]) -> None:
     if name not in known:
-        what = f"unknown name '{name}'"
-        raise first_problem(case.file, f"figures.{field}", what, did_you_mean(name, known), figure.line)
+        place, hint = f"figures.{field}", did_you_mean(name, known)
+        raise first_problem(case.file, place, "unknown name '{name}'", hint, figure.line, name=name)
 
 
 def _row(case: Case, figure: Published, ours: Figure) -> dict[str, Any]:

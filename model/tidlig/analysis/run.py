@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import tidlig
 from tidlig.analysis.accounts import account_rows, area_rows
 from tidlig.analysis.budget import Budget, both_views, newest_residents
+from tidlig.analysis.capped import capped_moves
 from tidlig.analysis.design import Design
 from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
 from tidlig.analysis.evaluate import Baseline, Block, Difference, Evaluator
-from tidlig.analysis.ledger import PROGRAMME_COST, Ledger, cash_ledger_of, cashable_legs, flows_of, ledger_of
+from tidlig.analysis.indicators import Purses, indicators, npv_at_rates
+from tidlig.analysis.ledger import cash_ledger_of, cashable_legs, flows_of, ledger_of
 from tidlig.analysis.outcomes import outcome_differences
 from tidlig.appraisal.discounting import Floats
-from tidlig.appraisal.indicators import (
-    Figure,
-    cost_benefit_ratio,
-    cost_per_outcome,
-    internal_rate_of_return,
-    marginal_value_of_public_funds,
-    payback_year,
-    social_return_on_investment,
-)
-from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
-from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.appraisal.indicators import Figure, cost_per_outcome
+from tidlig.appraisal.perspectives import SOCIETY
+from tidlig.assumptions.pack import Pack, Scenario, Warning
 from tidlig.engine.values import Values
 
 
@@ -48,9 +43,17 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "start_year": scenario.start_year,
         "price_year": pack.price_year,
         "currency": pack.currency,
+        "warnings": [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))],
         "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
         **cost_effectiveness(pack, block),
     }
+
+
+def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
+    """Effects of any arm that would move more people than there are, each once."""
+    values = block.baseline.values
+    found = [w for id, arm in scenario.arms.items() for w in capped_moves(pack, arm, values, block.arms[id])]
+    return list({warning.id: warning for warning in found}.values())
 
 
 def arm_kind(pack: Pack, bundle: tuple[str, ...]) -> str:
@@ -66,8 +69,8 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
     cohort = cohort_size(pack)
     persons = cohort * sum(float(entered.sum()) for entered in difference.entries.values())
     npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
-    figures = indicators(ledger, npv, persons, private_payers(pack))
-    figures |= _outcome_figures(pack, difference, cohort, npv)
+    figures = indicators(ledger, npv, persons, Purses.of(pack))
+    figures |= _outcome_figures(pack, values, difference, cohort, npv)
     flows = {key: flow[:, 0] * cohort for key, flow in ledger.flows.items()}
     nested = _nested(figures)
     measures = {key: value * cohort for key, value in wellbeing(pack, values, difference).items()}
@@ -83,6 +86,7 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
         "persons": persons,
         "cohort": cohort,
         "npv": npv,
+        "npv_at": npv_at_rates(ledger, figures, cohort),
         **nested,
         "yearly": [
             {"year": scenario.start_year + t, "age": pack.ages[0] + t} | {k: float(f[t]) for k, f in flows.items()}
@@ -129,40 +133,11 @@ def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:
     return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries)]
 
 
-def private_payers(pack: Pack) -> tuple[str, ...]:
-    """Payers in no public budget: participants, foundations and others."""
-    return tuple(payer for payer in pack.payers if payer not in pack.budgets.get("public", ()))
-
-
-def indicators(ledger: Ledger, npv: Mapping[str, float], persons: float, private: Iterable[str]) -> dict[str, Figure]:
-    """Every indicator of a ledger's first row by its path in the document, ``npv_per_person.state``, ``mvpf``.
-
-    ``npv``: present values for the whole cohort; ``persons``: those enrolled from it; ``private``: payers in no
-    public budget, whose gain is the willingness to pay.
-    """
-    cost = -npv[PROGRAMME_COST]
-    enrolled = persons > 0.0
-    figures = {
-        f"npv_per_person.{key}": Figure(value / persons) if enrolled else Figure(None, "nobody_enrolled")
-        for key, value in npv.items()
-    }
-    figures["bcr.society"] = cost_benefit_ratio(npv[SOCIETY], cost)
-    if "public" in npv:
-        figures["bcr.public"] = cost_benefit_ratio(npv["public"], cost)
-        mvpf = marginal_value_of_public_funds(sum(npv[payer] for payer in private), npv["public"])
-        figures["mvpf"] = mvpf if enrolled else Figure(None, "nobody_enrolled")
-    figures["sroi"] = social_return_on_investment(npv[SOCIETY], npv[TAX_FINANCING], cost)
-    for key, flow in ledger.flows.items():
-        if key != TAX_FINANCING:
-            figures[f"irr.{key}"] = internal_rate_of_return(flow[:, 0])
-            figures[f"payback_year.{key}"] = payback_year(flow[:, 0])
-            figures[f"payback_year_discounted.{key}"] = payback_year((flow * ledger.factors)[:, 0])
-    return figures
-
-
-def _outcome_figures(pack: Pack, difference: Difference, cohort: float, npv: Mapping[str, float]) -> dict[str, Figure]:
+def _outcome_figures(
+    pack: Pack, values: Values, difference: Difference, cohort: float, npv: Mapping[str, float]
+) -> dict[str, Figure]:
     figures = {}
-    for id, change in outcome_differences(pack, difference).items():
+    for id, change in outcome_differences(pack, values, difference).items():
         total = float(change[0]) * cohort
         gain = total if pack.outcomes[id].good == "more" else -total
         figures[f"outcomes.{id}.difference"] = Figure(total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from tidlig.analysis.moves import move_checks
@@ -19,6 +20,7 @@ def summary(pack: Pack) -> dict[str, Any]:
         "pack": {"id": pack.id, "digest": pack.digest},
         "path": pack.path,
         "problems": [],
+        "warnings": [asdict(warning) for warning in pack.warnings],
         "assumptions": {
             "total": len(pack.numbers),
             "by_grade": {grade: grades[grade] for grade in GRADES},

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tidlig.assumptions.figures import FigureError, parse_tie
 from tidlig.assumptions.pack import Where
-from tidlig.assumptions.problems import Spot, did_you_mean, shown
+from tidlig.assumptions.problems import Spot, did_you_mean
 from tidlig.assumptions.structure import DEAD, Structure
 from tidlig.assumptions.table import Cells
 
@@ -34,7 +34,8 @@ def read_where(
     text = cells.get("programme")
     programme = text.removeprefix("not ").strip()
     if programme and programme not in programmes:
-        spot.say("programme", f"unknown programme '{shown(programme)}'", did_you_mean(programme, programmes))
+        hint = did_you_mean(programme, programmes)
+        spot.say("programme", "unknown programme '{name}'", hint, name=programme)
     places = {**levels, remembered: from_levels} if from_levels else levels
     return Where(age_from, age_to, levels, programme, not text.startswith("not "), _years_in(cells, structure, places))
 
@@ -44,9 +45,11 @@ def check_ages(age_from: int | None, age_to: int | None, structure: Structure, s
     first, last = structure.ages
     for column, age in (("age_from", age_from), ("age_to", age_to)):
         if age is not None and not first <= age <= last:
-            spot.say(column, f"age {age} is outside {first}-{last}", "write ages of the pack, or leave it blank")
+            hint = "write an age from {first} to {last}, or leave it blank"
+            spot.say(column, "age {age} is outside {first}-{last}", hint, age=age, first=first, last=last)
     if age_from is not None and age_to is not None and age_from > age_to:
-        spot.say("age_from", f"{age_from} is greater than age_to {age_to}", "both ages are included")
+        what = "{first} is greater than age_to {last}"
+        spot.say("age_from", what, "write the lower age first; both are included", first=age_from, last=age_to)
 
 
 def read_levels(cells: Cells, column: str, structure: Structure, factor: str | None) -> tuple[str, ...]:
@@ -55,8 +58,8 @@ def read_levels(cells: Cells, column: str, structure: Structure, factor: str | N
     known = structure.levels(factor) if factor else ()
     for name in named:
         if name not in known:
-            whose = f"unknown level '{shown(name)}'" if factor else f"'{shown(name)}', but the process has no factor"
-            cells.spot.say(column, whose, did_you_mean(name, known) if factor else "leave it blank")
+            what = "unknown level '{name}'" if factor else "'{name}' is a level, and the process has no factor"
+            cells.spot.say(column, what, did_you_mean(name, known) if factor else "leave it blank", name=name)
     return tuple(name for name in dict.fromkeys(named) if name in known)
 
 
@@ -71,7 +74,7 @@ def read_targets(cells: Cells, structure: Structure, factor: str | None, needed:
     named = tuple(name.strip() for name in text.split("|"))
     for name in named:
         if name not in known:
-            cells.spot.say("to", f"unknown level '{shown(name)}'", did_you_mean(name, known))
+            cells.spot.say("to", "unknown level '{name}'", did_you_mean(name, known), name=name)
     return tuple(name for name in dict.fromkeys(named) if name in known)
 
 
@@ -93,7 +96,7 @@ def _years_in(cells: Cells, structure: Structure, places: dict[str, tuple[str, .
         return ()
     parts = [part.strip() for part in text.split("|")]
     if not all(part.isascii() and part.isdigit() and len(part) < 3 for part in parts):
-        cells.spot.say("years_in", f"'{shown(text)}' is not a list of years", "write 0, 1 or 0|1")
+        cells.spot.say("years_in", "'{text}' is not a list of years", "write 0, 1 or 0|1", text=text)
         return ()
     memories = [
         level.memory
@@ -103,11 +106,15 @@ def _years_in(cells: Cells, structure: Structure, places: dict[str, tuple[str, .
     ]
     years = tuple(dict.fromkeys(int(part) for part in parts))
     if not memories:
-        cells.spot.say("years_in", "no level with a memory is named in this row", "name it, or leave years_in blank")
-    elif max(years) >= min(memories):
         cells.spot.say(
             "years_in",
-            f"year {max(years)} is beyond the memory of {min(memories)} years",
-            f"the last year, {min(memories) - 1}, means that or longer",
+            "no level with a memory is named in this row",
+            "name a level with a memory, or leave years_in blank",
         )
+    elif max(years) >= min(memories):
+        what, hint = (
+            "year {year} is beyond the memory of {memory} years",
+            "write years up to {last}, which means that or longer",
+        )
+        cells.spot.say("years_in", what, hint, year=max(years), memory=min(memories), last=min(memories) - 1)
     return years

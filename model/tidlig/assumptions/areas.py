@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from tidlig.assumptions.folder import OWN_AREAS, Folder
 from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.problems import did_you_mean, nearest, shown
+from tidlig.assumptions.problems import Message, did_you_mean, nearest
 from tidlig.assumptions.table import Cells
 
 COLUMNS = ["account", "area"]
@@ -34,8 +34,8 @@ def read_own_areas(
     for path in files.own_areas():
         place = path.name.removesuffix(OWN_AREAS)
         if place not in places:
-            hint = did_you_mean(place, places) or f"add places/{place}.csv"
-            files.spot(path).say("", f"there is no place '{shown(place)}'", hint)
+            hint = did_you_mean(place, places, Message("add places/{place}.csv", place=place))
+            files.spot(path).say("", "there is no place '{name}'", hint, name=place)
         own[place] = _of_place(files.table(f"places/{path.name}", COLUMNS, COLUMNS), areas, labels)
     return own
 
@@ -50,20 +50,23 @@ def _of_place(
     for cells in rows:
         account, name = _account(cells, own), cells.get("area")
         if account and areas is not None and account not in areas:
-            cells.spot.say("account", f"unknown account '{shown(account)}'", account_hint(account, areas))
+            cells.spot.say("account", "unknown account '{name}'", account_hint(account, areas), name=account)
         if not name:
             cells.spot.say("area", "is missing", "write what the area is called, or remove the line")
         elif (other := written.setdefault(name.casefold(), name)) != name:
-            cells.spot.say("area", f"'{shown(name)}' is written '{shown(other)}' elsewhere", "write it in one way")
+            what = "'{name}' is written '{other}' elsewhere"
+            cells.spot.say("area", what, "write it in one way", name=name, other=other)
         if account and name:
             own[account] = national.get(name, name)
     return own
 
 
-def account_hint(account: str, areas: Iterable[str]) -> str:
+def account_hint(account: str, areas: Iterable[str]) -> Message:
     """Return what an account that is in no area may have been meant as."""
     near = nearest(account, areas)
-    return f"did you mean '{near}'? If not, add it to areas.csv" if near else "add it to areas.csv"
+    if near:
+        return Message("did you mean '{name}'? If not, add it to areas.csv", name=near)
+    return Message("add it to areas.csv")
 
 
 def area_of(pack: Pack, account: str, payer: str) -> str:
@@ -88,6 +91,6 @@ def _account(cells: Cells, known: Iterable[str]) -> str:
     if not account:
         cells.spot.say("account", "is missing", "write a function or a budget chapter")
     elif account in known:
-        cells.spot.say("account", f"'{shown(account)}' stands twice", "remove one of them")
+        cells.spot.say("account", "'{name}' appears twice", "remove one of them", name=account)
         return ""
     return account

@@ -8,7 +8,7 @@ from tidlig.assumptions import units
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Prior
-from tidlig.assumptions.problems import Spot, did_you_mean, shown
+from tidlig.assumptions.problems import Message, Spot, did_you_mean
 from tidlig.assumptions.table import Cells
 
 PRIORS, ENSEMBLE = "calibration.csv", "ensemble.csv"
@@ -21,7 +21,7 @@ def read_priors(files: Folder, numbers: Mapping[str, Assumption], known: Numbers
     for cells in files.table(PRIORS, [*_NEEDED, "source", "note"], _NEEDED):
         prior = _prior(cells, numbers, known)
         if prior and prior.id in priors:
-            cells.spot.say("id", f"'{prior.id}' stands twice", "remove one of them")
+            cells.spot.say("id", "'{name}' appears twice", "remove one of them", name=prior.id)
         elif prior:
             priors[prior.id] = prior
     return tuple(priors.values())
@@ -38,7 +38,8 @@ def _prior(cells: Cells, numbers: Mapping[str, Assumption], known: Numbers) -> P
     if id:
         known.known(id, "id", cells.spot)
     if source and known.sources is not None and source not in known.sources:
-        cells.spot.say("source", f"unknown source '{shown(source)}'", did_you_mean(source, known.sources))
+        hint = did_you_mean(source, known.sources)
+        cells.spot.say("source", "unknown source '{source}'", hint, source=source)
     value, low, high = figures
     if value is None or low is None or high is None or len(cells.spot.problems.found) > before:
         return None
@@ -50,19 +51,22 @@ def _prior(cells: Cells, numbers: Mapping[str, Assumption], known: Numbers) -> P
 
 def _check_prior(prior: Prior, number: Assumption, spot: Spot) -> None:
     """Note figures that have no place on the scale of the fit, an interval upside down, a number with a family."""
-    highest = units.bounds(number.unit)[1]
+    known = units.of(number.unit)
+    one = known.high == 1.0
+    hint = "write a number greater than 0 and less than 1" if one else "write a number greater than 0"
     for column, figure in (("prior", prior.value), ("low", prior.low), ("high", prior.high)):
-        if not 0.0 < figure < highest:
-            what = "greater than 0 and less than 1" if highest == 1.0 else "greater than 0"
-            spot.say(column, f"{figure:g} is not {what}", f"a fitted {number.unit} is {what}")
+        if not 0.0 < figure < known.high:
+            what = "{figure} is outside what {unit} can be fitted to"
+            spot.say(column, what, hint, figure=figure, unit=Message(known.called))
     if not prior.low < prior.value < prior.high:
-        spot.say("prior", f"{prior.low:g}, {prior.value:g}, {prior.high:g} do not rise", "write low < prior < high")
+        figures = [f"{figure:g}" for figure in (prior.low, prior.value, prior.high)]
+        spot.say("prior", "{figures} do not rise", "write low < prior < high", figures=figures)
     if number.file.endswith(".yaml"):
-        spot.say("id", f"'{number.id}' is a number of a programme", "only numbers of the tables are fitted")
+        what = "'{id}' is a number of a programme"
+        spot.say("id", what, "remove the line; only numbers in tables are fitted", id=number.id)
     if number.dist:
-        spot.say(
-            "id", f"'{number.id}' has dist {shown(number.dist)}", f"leave dist blank at {number.file}:{number.line}"
-        )
+        what, hint = "'{id}' has dist {dist}", "leave dist blank at {file}:{line}"
+        spot.say("id", what, hint, id=number.id, dist=number.dist, file=number.file, line=number.line)
 
 
 def read_ensemble(files: Folder, numbers: Mapping[str, Assumption], known: Numbers) -> dict[str, tuple[float, ...]]:
@@ -81,10 +85,8 @@ def read_ensemble(files: Folder, numbers: Mapping[str, Assumption], known: Numbe
 def _member(cells: Cells, number: Assumption) -> float:
     """Return one value of one draw; notes a blank and a value out of range."""
     value = cells.number(number.id)
-    lowest, highest = units.bounds(number.unit)
     if not cells.get(number.id):
         cells.spot.say(number.id, "is missing", "write the value of this draw")
-    elif value is not None and not lowest <= value <= highest:
-        what = "between 0 and 1" if highest == 1.0 else "0 or more"
-        cells.spot.say(number.id, f"{value:g} is not a {number.unit}", f"a {number.unit} is {what}")
+    elif value is not None and (refused := units.outside(value, number.unit)):
+        cells.spot.say(number.id, *refused)
     return value or 0.0

@@ -8,7 +8,7 @@ from tidlig.assumptions.case import parse_term
 from tidlig.assumptions.case_shape import CaseShape, FigureShape, LineShape, Sum
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError
-from tidlig.assumptions.problems import did_you_mean, shown
+from tidlig.assumptions.problems import did_you_mean
 
 ROW_TEXTS = ("name", "url")
 
@@ -19,7 +19,7 @@ def check_case(shape: CaseShape, stem: str, document: Document, given: Collectio
     ``stem``: the file's name without its ending; ``given``: ids of the numbers of the case's pack.
     """
     if shape.id != stem:
-        document.say(("id",), f"'{shown(shape.id)}' is not the file's name", f"write {stem}")
+        document.say(("id",), "'{id}' is not the file's name", "write {name}", id=shape.id, name=stem)
     if bool(shape.scenario) == bool(shape.lines):
         document.say((), "a case has either lines or a scenario", "write one of the two")
     _check_rows(shape, document)
@@ -53,10 +53,11 @@ def _check_rows(shape: CaseShape, document: Document) -> None:
     for place, row in enumerate(shape.rows):
         name = str(row.get("name", ""))
         if not name or name in seen:
-            document.say(("rows", place, "name"), "is missing or stands twice", "give every row a name of its own")
+            document.say(("rows", place, "name"), "is missing or appears twice", "give every row a name of its own")
         seen.add(name)
         if differing := set(row) ^ set(shape.rows[0]):
-            document.say(("rows", place), f"other columns than the first row: {', '.join(sorted(differing))}")
+            hint = "write the columns of the first row"
+            document.say(("rows", place), "other columns than the first row: {names}", hint, names=sorted(differing))
 
 
 def _check_terms(terms: Sum, names: Collection[str], path: Keys, document: Document) -> set[str]:
@@ -82,16 +83,17 @@ def _check_line(line: LineShape, names: set[str], shape: CaseShape, path: Keys, 
         if payer:
             _known(payer, shape.payers, (*path, key), document)
     if not line.from_ and not line.to:
-        document.say(path, "nobody gains or loses by it", "write from: or to:, or both for a transfer")
+        document.say(path, "nobody gains or pays", "write from: or to:, or both for a transfer")
     for place, arm in enumerate(line.arms):
         _known(arm, shape.arms, (*path, "arms", place), document)
     first, last = line.years
     if not 0 <= first <= last <= 200:
-        document.say((*path, "years"), f"{first} to {last} is not a span of years", "write [first, last]")
+        what = "{first} to {last} is not a span of years"
+        document.say((*path, "years"), what, "write [first, last]", first=first, last=last)
     for name in sorted(used & {*shape.series}):
         if len(shape.series[name]) != last - first + 1:
-            what = f"'{name}' has {len(shape.series[name])} numbers for {last - first + 1} years"
-            document.say((*path, "years"), what, "a series has one number for each year")
+            what, hint = "'{name}' has {n} numbers for {years} years", "write one number for each year"
+            document.say((*path, "years"), what, hint, name=name, n=len(shape.series[name]), years=last - first + 1)
 
 
 def _check_figure(figure: FigureShape, shape: CaseShape, path: Keys, document: Document) -> None:
@@ -109,7 +111,7 @@ def _check_figure(figure: FigureShape, shape: CaseShape, path: Keys, document: D
     printed = figure.reason or figure.not_reproduced
     if isinstance(figure.published, str) and figure.published not in _columns(shape) and not printed:
         hint = "write a number, a column of rows, or what was printed and the reason"
-        document.say((*path, "published"), f"'{shown(figure.published)}' is not a number", hint)
+        document.say((*path, "published"), "'{text}' is not a number", hint, text=figure.published)
 
 
 def _check_claim(figure: FigureShape, path: Keys, document: Document) -> None:
@@ -124,4 +126,4 @@ def _check_claim(figure: FigureShape, path: Keys, document: Document) -> None:
 
 def _known(name: str, names: Collection[str], path: Keys, document: Document) -> None:
     if name not in names:
-        document.say(path, f"unknown name '{shown(name)}'", did_you_mean(name, names))
+        document.say(path, "unknown name '{name}'", did_you_mean(name, names), name=name)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, fields_of
+from tidlig.assumptions.shape import Name, Number, Shape, Span, Word
 
 Perspective = Literal["public", "society", "municipality"]
 Unit = Literal["money", "billions", "per_life_year", "life_years", "count", "years", "effect", "ratio", "share"]
@@ -77,6 +77,3 @@ class CaseShape(Shape):
     lines: list[LineShape] = Field(default_factory=list)
     relative: Annotated[Number, Field(ge=0)] | None = None
     figures: Annotated[list[FigureShape], Field(min_length=1)]
-
-
-FIELDS = fields_of(CaseShape, LineShape, FigureShape, SourceShape)

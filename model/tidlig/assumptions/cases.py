@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tidlig.assumptions.case import Case, Line, Published, parse_term
 from tidlig.assumptions.case_check import check_case
-from tidlig.assumptions.case_shape import FIELDS, CaseShape, FigureShape, LineShape
+from tidlig.assumptions.case_shape import CaseShape, FigureShape, LineShape
 from tidlig.assumptions.document import Document, read_document
 from tidlig.assumptions.locate import find_pack, find_scenario
 from tidlig.assumptions.overlay import layer
@@ -47,7 +47,7 @@ def _read(file: Path, folder: Path, problems: Problems) -> list[Case]:
     before = len(problems.found)
     text = read_text(file, spot)
     document = read_document(text, spot) if text is not None else None
-    shape = validate(CaseShape, document, (), FIELDS) if document else None
+    shape = validate(CaseShape, document) if document else None
     if document is None or shape is None:
         return []
     try:

@@ -7,23 +7,28 @@ from dataclasses import replace
 
 from tidlig.assumptions import units
 from tidlig.assumptions.pack import Assumption
+from tidlig.assumptions.problems import Says
 
 
 def changed(base: Assumption, given: Assumption) -> Assumption:
     """Return ``base`` with what ``given`` says.
 
-    Blank unit and price year are those of the base.  Without an interval of its own the new value keeps the
+    The unit is that of the base, and so is a blank price year.  Without an interval of its own the new value keeps the
     base's if it lies within it, and otherwise moves it by the same distance on the unit's scale (log-odds,
     log or identity); where that is impossible the number is fixed.  A named distribution does not outlive
     its value.
     """
-    given = replace(given, unit=given.unit or base.unit, price_year=given.price_year or base.price_year)
+    price_year = base.price_year if given.price_year is None else given.price_year
+    given = replace(given, unit=base.unit, price_year=price_year, skewed=given.skewed or base.skewed)
     if given.low is not None or given.high is not None:
         low = base.low if given.low is None else given.low
         high = base.high if given.high is None else given.high
         return replace(given, low=low, high=high)
-    if given.dist:
-        return replace(given, low=base.low, high=base.high) if given.dist not in ("", "fixed") else given
+    if given.dist == "fixed":
+        return given
+    if given.dist:  # it says how wide the number is, where the base's interval does not hold the new value
+        held = base.low is not None and base.high is not None and base.low <= given.value <= base.high
+        return replace(given, low=base.low, high=base.high) if held else given
     if given.value == base.value:
         return replace(given, low=base.low, high=base.high, dist=base.dist)
     if base.low is None or base.high is None:
@@ -32,6 +37,16 @@ def changed(base: Assumption, given: Assumption) -> Assumption:
     if base.low <= given.value <= base.high:
         return replace(given, low=base.low, high=base.high, dist=dist)
     return _shifted(base, given, dist)
+
+
+def check_change(base: Assumption, given: Assumption, says: Says) -> None:
+    """Note another unit than that of the number that is changed, and an amount below zero where the pack has none."""
+    if not units.same(given.unit, base.unit):
+        hint = "write {own}, or leave it out"
+        says.say("unit", "'{unit}' is not the unit of '{id}'", hint, unit=given.unit, id=base.id, own=base.unit)
+    lowest = min(base.value, base.value if base.low is None else base.low)
+    if units.is_money(base.unit) and lowest >= 0.0 and given.value < 0.0:
+        says.say("value", "{value} is negative", "write 0 or more", value=units.written(given.value, base.unit))
 
 
 def _shifted(base: Assumption, given: Assumption, dist: str) -> Assumption:

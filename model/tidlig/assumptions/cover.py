@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations, pairwise
 
 from tidlig.assumptions.pack import Price, Row, Split, Transition, Use, Where
@@ -22,6 +22,7 @@ def check_cover(rows: Iterable[Base], structure: Structure, lines: Mapping[str, 
             if _meet(row, other, structure):
                 _say_met(row, other, structure, lines)
         _check_holes(group, structure, lines)
+        _check_years(group, structure, lines)
 
 
 def _target(row: Base) -> Hashable:
@@ -45,9 +46,15 @@ def _meet(row: Base, other: Base, structure: Structure) -> bool:
 def _same_people(row: Base, other: Base) -> bool:
     """Tell whether two rows hold for some of the same people, whatever their age."""
     a, b = row.where, other.where
+    return _share(a.years_in, b.years_in) and _same_levels(row, other)
+
+
+def _same_levels(row: Base, other: Base) -> bool:
+    """Tell whether two rows hold for some of the same levels and treatments."""
+    a, b = row.where, other.where
     if not isinstance(row, Price) and not isinstance(other, Price) and not _share(row.from_levels, other.from_levels):
         return False
-    if not _share(a.years_in, b.years_in) or _opposite(a, b):
+    if _opposite(a, b):
         return False
     return all(_share(a.levels[factor], b.levels[factor]) for factor in a.levels if factor in b.levels)
 
@@ -77,30 +84,64 @@ def _say_met(row: Base, other: Base, structure: Structure, lines: Mapping[str, S
     """Note the age and the levels in which two rows meet."""
     age = max(_band(row.where, structure)[0], _band(other.where, structure)[0])
     spot, first = lines[other.id], lines[row.id]
-    spot.say(
-        "id", f"'{other.id}' and '{row.id}' (line {first.line}) meet at age {age}", "keep their ages or levels apart"
-    )
+    what, hint = "'{row}' and '{other}' (line {line}) meet at age {age}", "keep their ages or levels apart"
+    spot.say("id", what, hint, row=other.id, other=row.id, line=first.line, age=age)
 
 
 def _check_holes(group: list[Base], structure: Structure, lines: Mapping[str, Spot]) -> None:
     """Note ages between two bands of the same address that no other row of the target fills."""
+    for rows in _alike(group, lambda row: row.where.years_in):
+        ordered = sorted(rows, key=lambda row: _band(row.where, structure))
+        for before, after in pairwise(ordered):
+            hole = _band(before.where, structure)[1] + 1, _band(after.where, structure)[0] - 1
+            if hole[0] <= hole[1] and not _filled(hole, after, group, structure):
+                one = "age {first} is left out between '{before}' and '{after}'"
+                many = "ages {first}-{last} are left out between '{before}' and '{after}'"
+                what, hint = one if hole[0] == hole[1] else many, "close the hole, or write a row with value 0 for it"
+                names = {"before": before.id, "after": after.id}
+                lines[after.id].say("age_from", what, hint, first=hole[0], last=hole[1], **names)
+
+
+def _alike(group: list[Base], by: Callable[[Base], Hashable]) -> Iterable[list[Base]]:
+    """Return the rows of a target with the same levels, ends and treatment, and one more thing in common."""
     same: dict[Hashable, list[Base]] = {}
     for row in group:
         where = row.where
         levels = tuple(sorted((factor, tuple(sorted(named))) for factor, named in where.levels.items()))
         ends = () if isinstance(row, Price) else (tuple(sorted(row.from_levels)), getattr(row, "to", ""))
-        same.setdefault((levels, ends, where.programme, where.in_programme, where.years_in), []).append(row)
-    for rows in same.values():
-        ordered = sorted(rows, key=lambda row: _band(row.where, structure))
-        for before, after in pairwise(ordered):
-            hole = _band(before.where, structure)[1] + 1, _band(after.where, structure)[0] - 1
-            if hole[0] <= hole[1] and not _filled(hole, after, group, structure):
-                ages = f"age {hole[0]} is" if hole[0] == hole[1] else f"ages {hole[0]}-{hole[1]} are"
-                lines[after.id].say(
-                    "age_from",
-                    f"{ages} left out between '{before.id}' and '{after.id}'",
-                    "close the hole, or write a row with value 0 for it",
-                )
+        same.setdefault((levels, ends, where.programme, where.in_programme, by(row)), []).append(row)
+    return same.values()
+
+
+def _check_years(group: list[Base], structure: Structure, lines: Mapping[str, Spot]) -> None:
+    """Note years in a level that rows leave out which differ only there, and that no other row of the target fills."""
+    for rows in _alike(group, lambda row: _band(row.where, structure)):
+        split = [row for row in rows if row.where.years_in]
+        years = range(max((_memory(row, structure) for row in split), default=0))
+        left = [year for year in years if not any(year in row.where.years_in for row in split)]
+        left = [year for year in left if not _filled_year(year, split, group, structure)] if len(split) > 1 else []
+        if left:
+            last = split[-1]
+            what, hint = "nothing is written for {years} of '{id}'", "write rows for them, or one with value 0"
+            lines[last.id].say("years_in", what, hint, years=[str(year) for year in left], id=last.id)
+
+
+def _memory(row: Base, structure: Structure) -> int:
+    """Return how many years are told apart in the levels that a row names."""
+    named = {name for levels in row.where.levels.values() for name in levels}
+    if not isinstance(row, Price):
+        named |= set(row.from_levels)
+    return max(
+        (level.memory for levels in structure.factors.values() for level in levels if level.name in named), default=0
+    )
+
+
+def _filled_year(year: int, split: list[Base], group: list[Base], structure: Structure) -> bool:
+    """Tell whether a row that is not split by years gives a number for some of the same people and ages in a year."""
+    first, last = _band(split[0].where, structure)
+    others = [row for row in group if row not in split and (not row.where.years_in or year in row.where.years_in)]
+    bands = [_band(row.where, structure) for row in others if _same_levels(row, split[0])]
+    return any(start <= last and first <= end for start, end in bands)
 
 
 def _filled(hole: tuple[int, int], row: Base, group: list[Base], structure: Structure) -> bool:
@@ -120,9 +161,8 @@ def check_rests(rows: Iterable[Split], lines: Mapping[str, Spot]) -> None:
     for row in rows:
         if row.rest and row.item in first:
             other = lines[first[row.item].id]
-            lines[row.id].say(
-                "value", f"'{row.item}' already has a rest (line {other.line})", "one leg can be the rest"
-            )
+            what = "'{item}' already has a rest (line {line})"
+            lines[row.id].say("value", what, "write a number for one of them", item=row.item, line=other.line)
         elif row.rest:
             first[row.item] = row
 

@@ -12,7 +12,7 @@ from typing import Any
 from tidlig.assumptions.pack import Pack
 
 # Where a number stands and why it was changed is no part of what it is.
-_LEFT_OUT = {"file", "line", "layer", "reason", "path", "digest", "rules_year", "place"}
+_LEFT_OUT = {"file", "line", "layer", "reason", "path", "digest", "rules_year", "place", "skewed", "warnings"}
 
 
 def digest_of(pack: Pack) -> str:

@@ -24,11 +24,13 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from tidlig.assumptions.problems import Spot, shown
+from tidlig.assumptions.invisible import hidden, straightened, suspects
+from tidlig.assumptions.problems import Message, Spot, message, shown
 
 _DEPTH = 12
+_CHECK = "check indentation, colons, brackets and quotes"
 _INT = re.compile(r"[-+]?[0-9]{1,15}")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
+_FLOAT = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 _WORDS = {
     "": None,
     "~": None,
@@ -50,6 +52,7 @@ _WORDS = {
 }
 
 Keys = tuple[str | int, ...]
+_Noted = tuple[dict[Keys, int], dict[Keys, str], set[int]]  # lines, numbers as they are written, lines with odd spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,18 @@ class Document:
     spot: Spot
     data: Any
     lines: dict[Keys, int] = field(default_factory=dict)
+    texts: dict[Keys, str] = field(default_factory=dict)  # numbers as they are written
+
+    def written(self, path: Keys) -> str:
+        """Return the number at ``path`` as it is written, "" where there is none."""
+        if path in self.texts:
+            return self.texts[path]
+        if path not in self.lines:
+            return ""
+        data = self.data
+        for part in path:
+            data = data[part]
+        return data if isinstance(data, str) else ""
 
     def known(self, path: Keys) -> Keys:
         """Return ``path`` without the parts that are not in the file."""
@@ -68,12 +83,16 @@ class Document:
                 found = (*found, part)
         return found
 
+    def keys(self, path: Keys) -> tuple[str | int, ...]:
+        """Return the keys of the mapping at ``path``."""
+        return tuple(each[-1] for each in self.lines if each[:-1] == path and each)
+
     def at(self, path: Keys) -> Spot:
         """Return the line of ``path``, or of its nearest parent."""
         found = self.known(path)
         return self.spot.at(self.lines.get(found, 1 if self.lines else 0))
 
-    def say(self, path: Keys, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, path: Keys, what: str, hint: str = "", /, **values: Any) -> None:
         """Note a problem at ``path``; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.at(path).say(dotted(path), what, hint, **values)
 
@@ -85,7 +104,7 @@ class Part:
     at: Callable[[Keys], Spot]
     path: Keys = ()
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note a problem of one key; ``values`` fill the blanks of ``what`` and ``hint``."""
         path = (*self.path, field) if field else self.path
         self.at(path).say(dotted(path), what, hint, **values)
@@ -94,8 +113,8 @@ class Part:
 class _Refused(Exception):
     """The document holds something that no assumption file needs."""
 
-    def __init__(self, line: int, what: str, hint: str) -> None:
-        self.line, self.what, self.hint = line, what, hint
+    def __init__(self, line: int, what: str, hint: str, /, **values: Any) -> None:
+        self.line, self.what, self.hint = line, message(what, values), message(hint, values)
 
 
 def dotted(path: Keys) -> str:
@@ -104,32 +123,47 @@ def dotted(path: Keys) -> str:
 
 
 def read_document(text: str, spot: Spot) -> Document | None:
-    """Return the one document of a YAML text, or None after noting why it cannot be read."""
+    """Return the one document of a YAML text, or None after noting why it cannot be read.
+
+    Characters that nobody sees and that change the meaning are noted, and the text is read on as it was meant.
+    """
+    odd: set[int] = set()
+    read = _read(text, spot, odd)
+    if isinstance(read, _Refused):
+        odd.update(suspects(text))
+    if odd:
+        again = _read(straightened(text, odd, spot), spot, set())
+        return again if isinstance(again, Document) else None
+    if isinstance(read, _Refused):
+        spot.at(read.line).say("", read.what, read.hint)
+        return None
+    return read
+
+
+def _read(text: str, spot: Spot, odd: set[int]) -> Document | _Refused:
+    """Return the one document of a YAML text, or why it cannot be read; gathers the lines with odd characters."""
     lines: dict[Keys, int] = {}
+    texts: dict[Keys, str] = {}
     try:
         events = YAML(typ="safe", pure=True).parse(text)
-        data = _document(iter(events), lines)
+        data = _document(iter(events), (lines, texts, odd))
     except _Refused as error:
-        spot.at(error.line).say("", error.what, error.hint)
+        return error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        spot.at(mark.line + 1 if mark else 0).say(
-            "", f"not valid YAML: {_one_line(error.problem)}", "check indentation, colons, brackets and quotes"
-        )
+        return _Refused(mark.line + 1 if mark else 0, "not valid YAML: {why}", _CHECK, why=_one_line(error.problem))
     except (YAMLError, ValueError, RecursionError) as error:
-        spot.say("", f"not valid YAML: {_one_line(str(error))}", "check indentation, colons, brackets and quotes")
-    else:
-        return Document(spot, data, lines)
-    return None
+        return _Refused(0, "not valid YAML: {why}", _CHECK, why=_one_line(str(error)))
+    return Document(spot, data, lines, texts)
 
 
-def _one_line(text: str | None) -> str:
-    """Return the first line of a parser's message, short."""
+def _one_line(text: str | None) -> Message:
+    """Return the first line of a parser's message, short; the parser speaks English only."""
     first = (text or "it cannot be read").strip().split("\n")[0]
-    return first if len(first) <= 90 else first[:87] + "..."
+    return Message(shown(first, 90))
 
 
-def _document(events: Iterator[Event], lines: dict[Keys, int]) -> Any:
+def _document(events: Iterator[Event], noted: _Noted) -> Any:
     """Return the data of the first document; refuse a second one."""
     data, documents = None, 0
     for event in events:
@@ -137,52 +171,59 @@ def _document(events: Iterator[Event], lines: dict[Keys, int]) -> Any:
             documents += 1
             if documents > 1:
                 raise _Refused(_line(event), "a second document in one file", "remove the line ---")
-            lines[()] = _line(event)
-            data = _node(next(events), events, (), lines)
+            noted[0][()] = _line(event)
+            data = _node(next(events), events, (), noted)
     return data
 
 
-def _node(event: Event, events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> Any:
+def _node(event: Event, events: Iterator[Event], path: Keys, noted: _Noted) -> Any:
     """Return the value that starts with ``event``."""
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
         raise _Refused(_line(event), "anchors and aliases (& and *) are not used", "write the value where it is needed")
     if len(path) > _DEPTH:
-        raise _Refused(_line(event), "nested too deeply", f"at most {_DEPTH} levels")
+        raise _Refused(_line(event), "nested too deeply", "write at most {depth} levels", depth=_DEPTH)
     if tag := getattr(event, "tag", None):
-        raise _Refused(_line(event), f"the tag '{shown(tag)}' is not used", "write the plain value")
-    lines.setdefault(path, _line(event))
+        raise _Refused(_line(event), "the tag '{tag}' is not used", "write the plain value", tag=tag)
+    noted[0].setdefault(path, _line(event))
     if isinstance(event, MappingStartEvent):
-        return _mapping(events, path, lines)
+        return _mapping(events, path, noted)
     if isinstance(event, SequenceStartEvent):
-        return _sequence(events, path, lines)
+        return _sequence(events, path, noted)
     assert isinstance(event, ScalarEvent)
-    return _scalar(event)
+    value = _scalar(event)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        noted[1][path] = event.value
+    if not event.style and hidden(event.value, key=path[-1:] == ("?",)):
+        noted[2].add(_line(event))
+    return value
 
 
-def _mapping(events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> dict[str | int, Any]:
+def _mapping(events: Iterator[Event], path: Keys, noted: _Noted) -> dict[str | int, Any]:
     """Return a mapping; refuse keys that are not names and keys that stand twice."""
     data: dict[str | int, Any] = {}
     for event in events:
         if isinstance(event, MappingEndEvent):
             break
-        key = _node(event, events, (*path, "?"), lines)
-        lines.pop((*path, "?"), None)
+        key = _node(event, events, (*path, "?"), noted)
+        noted[0].pop((*path, "?"), None)
         if isinstance(key, bool) or not isinstance(key, str | int):
-            raise _Refused(_line(event), f"the key '{shown(key)}' is not a name", "write a word followed by a colon")
+            what = "the key '{key}' is not a name"
+            raise _Refused(_line(event), what, "write a word followed by a colon", key=str(key))
         if key in data:
-            raise _Refused(_line(event), f"the key '{shown(key)}' stands twice", "remove one of them")
-        lines[(*path, key)] = _line(event)
-        data[key] = _node(next(events), events, (*path, key), lines)
+            what = "the key '{key}' appears twice"
+            raise _Refused(_line(event), what, "remove one of them", key=str(key))
+        noted[0][(*path, key)] = _line(event)
+        data[key] = _node(next(events), events, (*path, key), noted)
     return data
 
 
-def _sequence(events: Iterator[Event], path: Keys, lines: dict[Keys, int]) -> list[Any]:
+def _sequence(events: Iterator[Event], path: Keys, noted: _Noted) -> list[Any]:
     """Return a list."""
     data: list[Any] = []
     for event in events:
         if isinstance(event, SequenceEndEvent):
             break
-        data.append(_node(event, events, (*path, len(data)), lines))
+        data.append(_node(event, events, (*path, len(data)), noted))
     return data
 
 

@@ -1,21 +1,32 @@
-"""Numbers written by people: decimal comma or point, never a thousands separator."""
+"""Numbers written by people, read by the same rules at every door: pack, scenario, command line, link and page."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from tidlig.assumptions.problems import message, shown
+from babel.numbers import get_currency_name, get_currency_symbol
+from ruamel.yaml import YAML
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?")
-_WHOLE = re.compile(r"-?\d{1,9}")
-_TIE = re.compile(r"([A-Za-z0-9_.-]+?)(?:\^(-?\d{1,4}(?:[.,]\d{1,9})?))?")
-_CALL = re.compile(r"([a-z]+)\(([^()]*)\)")
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
+from tidlig.assumptions import units
+from tidlig.assumptions.problems import Message, message
 
-# The families, and the words that may stand before their second parameter.
-_WORDS = {"beta": ("",), "gamma": ("rate", "scale"), "lognormal": ("",), "normal": ("",), "uniform": ("",)}
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]+")
+_MINUS = re.compile(r"^[\u2212\u2013]")
+_BEFORE = re.compile(r"^(?:[^\W\d_]{1,12}\.?|\W) ?(?=[+\u2212\u2013-]?[0-9])")  # perhaps a currency
+_BEHIND = re.compile(r" ?[^\W\d_]{1,12}\.?$")
+_NO_CENTS = re.compile(r"[,.] ?[-\u2212\u2013\u2014]{1,2}$")  # 40 000,-
+_TIE = re.compile(r"([A-Za-z0-9_.-]+?)(?:\^(-?[0-9]{1,4}(?:[.,][0-9]{1,9})?))?")
+_TIMES = {"thousand": Decimal(1_000), "million": Decimal(1_000_000)}
+LONGEST = 60  # characters of a number; a longer one is a mistake
 
 
 class FigureError(ValueError):
@@ -26,23 +37,39 @@ class FigureError(ValueError):
         super().__init__(f"{self.what}; {self.hint}")
 
 
-def parse_number(text: str) -> float:
-    """Return the number written in ``text`` with decimal comma or decimal point.
+def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> float:
+    """Return the number that a person has written, in a unit as far as it is known.
 
-    Raises FigureError for thousands separators, per cent signs, NaN, infinity and everything else.
+    Decimal comma or point; spaces between thousands; the currency of the unit before or behind, and ``,-`` behind;
+    words for thousand and million behind an amount; a per cent sign or word divides by 100.  ``unit`` "": the number
+    has none; None: it is not known yet, and whoever knows it reads the text again.  ``percent``: the text stands where
+    the number is shown in per cent, so that a bare one is per cent.  Raises FigureError, for a point or comma that may
+    stand between thousands too.
     """
-    if not _NUMBER.fullmatch(text) or not text.isascii():
-        raise FigureError(f"'{shown(text)}' is not a number", _advice(text))
-    number = float(text.replace(",", "."))
-    if not math.isfinite(number):
-        raise FigureError(f"'{shown(text)}' is not a finite number", "write an ordinary number")
-    return number
+    if len(text) > LONGEST:
+        raise FigureError("'{text}' is too long for a number", "write a number such as 0.25", text=text)
+    known = units.of(unit or "")
+    figures, has_percent, times = _bare(text, unit)
+    number = figures.replace(" ", "") if _GROUPED.fullmatch(figures) else figures
+    if not _NUMBER.fullmatch(number):
+        raise FigureError("'{text}' is not a number", _advice(text, figures), text=text)
+    if unit and known.thousands and units.may_mean_two(number):
+        raise _two_readings(text, number, unit)
+    if has_percent or (percent and known.percent):
+        times = Decimal("0.01")
+    value = float(Decimal(number.replace(",", ".")) * times)  # decimal: 7 % is 0.07, not the number next to it
+    if not math.isfinite(value):
+        raise FigureError("'{text}' is not a finite number", "write a number such as 0.25", text=text)
+    if has_percent and unit and not known.percent:
+        share = units.written(value, unit)
+        raise FigureError("'{text}' is per cent, and this number is not", "write {share}", text=text, share=share)
+    return value
 
 
 def parse_whole(text: str) -> int:
     """Return the whole number written in ``text``; raises FigureError."""
-    if not _WHOLE.fullmatch(text) or not text.isascii():
-        raise FigureError(f"'{shown(text)}' is not a whole number", "write digits only, such as 18")
+    if not _WHOLE.fullmatch(text):
+        raise FigureError("'{text}' is not a whole number", "write digits only, such as 18", text=text)
     return int(text)
 
 
@@ -50,50 +77,103 @@ def parse_tie(text: str) -> tuple[str, float]:
     """Return the assumption id and the power of one tie, ``g.work^0.5``; raises FigureError."""
     match = _TIE.fullmatch(text)
     if not match:
-        raise FigureError(f"'{shown(text)}' is not a tie", "write an id or an id and a power, g.work^0.5")
+        raise FigureError("'{text}' is not a tie", "write an id or an id and a power, g.work^0.5", text=text)
     power = match.group(2)
     return match.group(1), float(power.replace(",", ".")) if power else 1.0
 
 
-def parse_family(text: str) -> tuple[str, float, float]:
-    """Return name and two parameters of a distribution, ``beta(200, 3)``; gamma's second is its rate.
+def _bare(text: str, unit: str | None) -> tuple[str, bool, Decimal]:
+    """Return the figures of a text without words, whether they are per cent, and what a word multiplies them by."""
+    rest = _SPACES.sub(" ", text).strip(" ")
+    if unit is None:
+        rest = _NO_CENTS.sub("", _without_some(rest))
+    elif units.is_money(unit):
+        rest = _NO_CENTS.sub("", _without(rest, _currency(units.currency_of(unit))))
+    bare = _behind(rest, _words("percent"))
+    if bare != rest:
+        return _MINUS.sub("-", bare), True, Decimal(1)
+    for word, times in _TIMES.items() if unit is None or units.of(unit).thousands else ():
+        bare = _behind(rest, _words(word))
+        if bare != rest:
+            return _MINUS.sub("-", bare), False, times
+    return _MINUS.sub("-", rest), False, Decimal(1)
 
-    ``gamma(75, scale 160)`` is read as well.  Parameters have a decimal point.  Raises FigureError.
-    """
-    hint = (
-        "leave it blank, or write fixed, beta(200, 3), gamma(30, rate 200), lognormal(mean, sd), normal(mean, sd) "
-        "or uniform(a, b)"
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """Return a text without one of some words before it and one behind it."""
+    low = text.lower()
+    for word in words:
+        if low.startswith(word):
+            text = text[len(word) :].lstrip(" ")
+            break
+    return _behind(text, words)
+
+
+def _without_some(text: str) -> str:
+    """Return a text without a word before it and one behind it that may be a currency."""
+    text = text if text[:1] in "+-\u2212\u2013" else _BEFORE.sub("", text)
+    known = any(_behind(text, _words(kind)) != text for kind in ("percent", *_TIMES))
+    return text if known else _BEHIND.sub("", text)
+
+
+def _behind(text: str, words: Iterable[str]) -> str:
+    """Return a text without one of some words behind it."""
+    low = text.lower()
+    for word in words:
+        if low.endswith(word) and not low[: -len(word)].endswith(tuple("abcdefghijklmnopqrstuvwxyz")):
+            return text[: -len(word)].rstrip(" ")
+    return text
+
+
+@lru_cache
+def _catalogue() -> dict[str, dict[str, list[str]]]:
+    read: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
+        Path(__file__).with_name("figures.yaml").read_text(encoding="utf-8")
     )
-    match = _CALL.fullmatch(text)
-    if not match or match.group(1) not in _WORDS:
-        raise FigureError(f"unknown distribution '{shown(text)}'", hint)
-    name, parts = match.group(1), [part.strip() for part in match.group(2).split(",")]
-    word, _, figure = parts[-1].rpartition(" ")
-    if len(parts) != 2 or word.strip() not in _WORDS[name]:
-        raise FigureError(f"wrong parameters in '{shown(text)}'", hint)
-    first, second = parse_number(parts[0]), parse_number(figure)
-    if not _possible(name, first, second):
-        raise FigureError(f"impossible parameters in '{shown(text)}'", hint)
-    return name, first, 1.0 / second if word.strip() == "scale" else second
+    return read
 
 
-def _possible(name: str, first: float, second: float) -> bool:
-    """Tell whether a distribution has these parameters."""
-    if name == "uniform":
-        return first < second
-    return second > 0 and (first > 0 or name == "normal")
+@lru_cache
+def _words(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind in every language, the longest first."""
+    return _ordered(word for words in _catalogue().values() for word in words[kind])
 
 
-def _advice(text: str) -> str:
-    """Return what to write instead of ``text``."""
-    if text.strip().endswith("%"):
-        return "write a share, 0.2 for 20 %"
-    compact = _SPACES.sub("", text).replace("\u2212", "-")
-    if compact.count(".") and compact.count(","):
-        last = max(compact.rfind("."), compact.rfind(","))
-        compact = re.sub("[.,]", "", compact[:last]) + compact[last:]
-    elif max(compact.count("."), compact.count(",")) > 1:
+@lru_cache
+def _currency(code: str) -> tuple[str, ...]:
+    """Return what a currency is called beside an amount in every language: code, symbol and the name's last word."""
+    if not code:
+        return ()
+    names = [code]
+    for language in _catalogue():
+        symbol = get_currency_symbol(code, locale=language)
+        names += [symbol, f"{symbol.rstrip('.')}.", get_currency_name(code, count=2, locale=language).split()[-1]]
+    return _ordered(names)
+
+
+def _ordered(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({word.lower() for word in words}, key=lambda word: (-len(word), word)))
+
+
+def _two_readings(text: str, number: str, unit: str) -> FigureError:
+    """Return the error of a figure whose point or comma may be a decimal mark or stand between thousands."""
+    large = re.sub("[.,]", "", number)
+    if len(re.findall("[.,]", number)) > 1:
+        return FigureError("'{text}' is not a number", "write {large}, without separators", text=text, large=large)
+    small = units.written(float(number.replace(",", ".")), unit)
+    return FigureError("'{text}' may mean two numbers", "write {small} or {large}", text=text, small=small, large=large)
+
+
+def _advice(text: str, figures: str) -> Message:
+    """Return what to write instead of a text that is not a number."""
+    compact = re.sub(r"[\s\u00a0\u2009\u202f'_]", "", figures)
+    marks = re.findall("[.,]", compact)
+    if len(set(marks)) == 2 and compact.count(marks[-1]) == 1:
+        compact = compact.replace(marks[0], "")
+    elif len(marks) > 1:
         compact = re.sub("[.,]", "", compact)
-    if compact != text and compact.isascii() and _NUMBER.fullmatch(compact):
-        return f"write {compact}, without spaces or separators between thousands"
-    return "write a number such as 0.25"
+    compact = re.sub(r"^([+-]?)[.,](?=[0-9])", r"\g<1>0.", compact)
+    compact = re.sub(r"(?<=[0-9])[.,]$", "", compact)
+    if compact != text and compact.isascii() and _NUMBER.fullmatch(compact) and not units.may_mean_two(compact):
+        return Message("write {number}", number=compact)
+    return Message("write a number such as 0.25")

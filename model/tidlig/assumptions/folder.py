@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tidlig.assumptions.document import Document, read_document
-from tidlig.assumptions.problems import Problems, Spot, did_you_mean
+from tidlig.assumptions.problems import Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.table import Cells, read_table
 from tidlig.assumptions.text import read_text
 
@@ -89,14 +89,18 @@ class Folder:
         """Note files with a name that nothing reads."""
         for path in sorted(self.path.glob("*.csv")):
             if path.name not in TABLES:
-                self.spot(path).say("", "unknown file", did_you_mean(path.name, TABLES))
+                self.spot(path).say(
+                    "",
+                    "unknown file",
+                    did_you_mean(path.name, TABLES, Message("remove it, or give it the name of a table")),
+                )
         for path in sorted([*self.path.glob("programmes/*.*"), *self.path.glob("places/*.*")]):
             suffix = ".yaml" if path.parent.name == "programmes" else ".csv"
             if path.suffix != suffix:
-                self.spot(path).say("", "unknown file", f"its name must end in {suffix}")
+                self.spot(path).say("", "unknown file", "end its name in {suffix}", suffix=suffix)
         for path in sorted(self.path.glob("rules/*.*")):
             if path.suffix != ".csv" or not _is_year(path.stem):
-                self.spot(path).say("", "unknown file", "its name must be a year and end in .csv, such as 2026.csv")
+                self.spot(path).say("", "unknown file", "name it after a year, such as 2026.csv")
 
 
 def _is_year(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import tidlig
-from tidlig.assumptions.problems import AssumptionError, did_you_mean, first_problem
+from tidlig.assumptions.problems import did_you_mean, first_problem
 
 VARIABLE = "TIDLIG_ASSUMPTIONS"
 
@@ -27,7 +27,8 @@ def packs_root(option: str | None = None) -> Path:
     for folder in _usual():
         if folder.is_dir():
             return folder
-    raise first_problem("assumptions", "", "no folder with packs was found", f"give --assumptions or set {VARIABLE}")
+    hint = "give --assumptions or set {variable}"
+    raise first_problem("assumptions", "", "no folder with packs was found", hint, variable=VARIABLE)
 
 
 def _usual() -> Iterable[Path]:
@@ -54,7 +55,7 @@ def find_pack(name_or_path: str, root: Path) -> Path:
         if (folder / "pack.yaml").is_file():
             return folder
     names = sorted(path.parent.name for path in root.glob("*/pack.yaml"))
-    raise _unknown("pack", name_or_path, names)
+    raise first_problem(name_or_path, "", "there is no such pack", did_you_mean(name_or_path, names))
 
 
 def find_scenario(name_or_path: str, root: Path) -> Path:
@@ -66,8 +67,5 @@ def find_scenario(name_or_path: str, root: Path) -> Path:
     for path in candidates:
         if path.is_file():
             return path
-    raise _unknown("scenario", name_or_path, sorted(path.stem for path in (root / "scenarios").glob("*.yaml")))
-
-
-def _unknown(what: str, name: str, names: list[str]) -> AssumptionError:
-    return first_problem(name, "", f"there is no such {what}", did_you_mean(name, names))
+    names = sorted(path.stem for path in (root / "scenarios").glob("*.yaml"))
+    raise first_problem(name_or_path, "", "there is no such scenario", did_you_mean(name_or_path, names))

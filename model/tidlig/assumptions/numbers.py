@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from tidlig.assumptions import tail
-from tidlig.assumptions.change import changed
+from tidlig.assumptions import tail, units
+from tidlig.assumptions.change import changed, check_change
 from tidlig.assumptions.document import Part
 from tidlig.assumptions.pack import Assumption, Source
 from tidlig.assumptions.prices import in_price_year
 from tidlig.assumptions.problems import Says, Spot, did_you_mean
-from tidlig.assumptions.programme import Read
+from tidlig.assumptions.programme import UNITS, Read
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
 
@@ -32,12 +32,16 @@ class Numbers:
     lines: dict[str, Spot] = field(default_factory=dict)
     says: dict[str, Says] = field(default_factory=dict)
     allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    twice: set[str] = field(default_factory=set)
+    parts: dict[str, str] = field(default_factory=dict)  # id of a programme's number -> the unit it must have
 
     def claim(self, id: str, spot: Spot) -> bool:
         """Take an id; notes and returns False if another line has it."""
         if id in self.lines:
             other = self.lines[id]
-            spot.say("id", f"'{id}' is already the id of {other.file}:{other.line}", "give it another id")
+            what = "'{id}' is already the id of {file}:{line}"
+            spot.say("id", what, "give it another id", id=id, file=other.file, line=other.line)
+            self.twice.add(id)
             return False
         self.lines[id] = spot
         return True
@@ -60,30 +64,39 @@ class Numbers:
 
     def add_programme(self, read: Read) -> None:
         """Take the numbers of a programme."""
+        self.parts[read.programme.cost] = units.MONEY
+        self.parts |= {effect.id: UNITS.get(effect.measure, "ratio") for effect in read.programme.effects}
         for id, number in read.numbers.items():
             if self.claim(id, read.at(read.paths[id])):
                 self.by_id[id] = number
                 self.says[id] = Part(read.at, read.paths[id])
 
-    def known(self, name: str, field: str, says: Says) -> None:
-        """Note an id that no number has."""
+    def known(self, name: str, field: str, says: Says, unit: str = "") -> None:
+        """Note an id that no number has; the hint names only numbers in ``unit``."""
         if name not in self.lines and self.complete:
-            says.say(field, f"unknown id '{name}'", did_you_mean(name, self.lines))
+            fit = [id for id, number in self.by_id.items() if units.same(number.unit, unit)] if unit else self.lines
+            says.say(field, "unknown id '{name}'", did_you_mean(name, fit), name=name)
 
     def expect(self, name: str, unit: str, field: str, says: Says) -> None:
         """Note a number with another unit than the one that fits a place that names it."""
-        if name in self.by_id and self.by_id[name].unit != unit:
-            says.say(field, f"'{name}' is not in {unit}", f"name a number with unit {unit}")
+        if name in self.by_id and not units.same(self.by_id[name].unit, unit):
+            says.say(field, "'{name}' is not in {unit}", "name a number with unit {unit}", name=name, unit=unit)
 
     def checked(self) -> dict[str, Assumption]:
-        """Return all numbers with status and price factor; notes what is wrong with each on its own."""
+        """Return all numbers with status and price factor; notes what is wrong with each on its own.
+
+        A part of a programme in another unit than it must have is told at the programme, and alone.
+        """
         numbers = {}
         for id, number in self.by_id.items():
             says = self.says.get(id) or self.lines[id]
-            numbers[id] = self._checked(number, says)
             allowed = self.allowed.get(id)
             if allowed and number.unit and number.unit not in allowed:
-                says.say("unit", f"'{number.unit}' does not fit here", f"write {' or '.join(allowed)}")
+                hint = "write one of {units}" if len(allowed) > 1 else "write {units}"
+                says.say("unit", "'{unit}' does not fit here", hint, unit=number.unit, units=allowed)
+            elif not number.unit or self.parts.get(id, "") in ("", number.unit, units.of(number.unit).kind):
+                number = self._checked(number, says)
+            numbers[id] = number
         return numbers
 
     def differing(self, cells: Cells, layer: str) -> Assumption | None:
@@ -91,15 +104,31 @@ class Numbers:
         id = cells.identifier("id")
         if id:
             self.known(id, "id", cells.spot)
-        given = tail.from_cells(cells, id)
-        if id in self.lines and id not in self.by_id:
+        base = self.by_id.get(id)
+        given = tail.from_cells(cells, id, base.unit if base else "")
+        if id in self.lines and base is None:
             other = self.lines[id]
-            cells.spot.say("id", f"'{id}' has no number of its own", f"see {other.file}:{other.line}")
-        if given is None or id not in self.by_id:
+            what, hint = "'{id}' has no number of its own", "see {file}:{line}"
+            cells.spot.say("id", what, hint, id=id, file=other.file, line=other.line)
+        if given is None or base is None:
             return None
-        return self._checked(replace(changed(self.by_id[id], given), layer=layer), cells.spot)
+        base = self._yearly(base)
+        if id in self.twice:
+            return None
+        check_change(base, given, cells.spot)
+        return self._checked(replace(changed(base, given), layer=layer), cells.spot)
+
+    def _yearly(self, number: Assumption) -> Assumption:
+        """Return a rate of discount or growth in its own unit."""
+        if number.unit == "rate" and number.id in self.structure.yearly_rates:
+            return replace(number, unit="yearly_rate")
+        return number
 
     def _checked(self, number: Assumption, says: Says) -> Assumption:
+        number = self._yearly(number)
+        if number.id in self.structure.yearly_rates and number.unit not in ("", "yearly_rate"):
+            what = "'{unit}' is not the unit of a rate of discount or growth"
+            says.say("unit", what, "write yearly_rate", unit=number.unit)
         number = replace(number, status=tail.status_of(number.status, number.source, self.sources or {}))
         tail.check_number(number, self.structure.currency, says)
         tail.check_evidence(number, self.sources, says)

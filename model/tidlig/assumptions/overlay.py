@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tidlig.assumptions import tail
-from tidlig.assumptions.change import changed
+from tidlig.assumptions.change import changed, check_change
 from tidlig.assumptions.digest import digest_of
+from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.prices import in_price_year
-from tidlig.assumptions.problems import Prefixed, Problems, Spot, did_you_mean
+from tidlig.assumptions.problems import Prefixed, Problems, Spot
 from tidlig.assumptions.scenario_check import check_scenario
+from tidlig.assumptions.settable import not_a_number
 from tidlig.assumptions.sums import check_sums
+from tidlig.assumptions.warnings import warnings_of
 
 COMMAND = "--set"
 
@@ -32,30 +35,35 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     numbers = {**pack.numbers, **rules, **pack.places.get(scenario.place, {})}
     for id, number in scenario.programme_numbers.items():
         numbers[id] = _valued(replace(number, layer="scenario"), pack, problems)
+    before = dict(numbers)
     for id, given in scenario.changes.items():
+        check_change(numbers[id], given, _says(given, problems))
         numbers[id] = _valued(changed(numbers[id], replace(given, layer="scenario")), pack, problems)
-    for id, given in _command(command or {}, numbers, problems).items():
+    for id, given in _command(command or {}, numbers, pack, problems).items():
+        check_change(numbers[id], given, _says(given, problems))
         numbers[id] = _valued(changed(numbers[id], given), pack, problems)
     problems.raise_any()
     programmes = {**pack.programmes, **scenario.programmes}
     layered = replace(pack, numbers=numbers, rules_year=year, place=scenario.place, programmes=programmes)
     check_sums(layered, problems)
+    check_domains(layered, problems)
     problems.raise_any()
-    return replace(layered, digest=digest_of(layered))
+    bases = {id: before[id] for id in (*scenario.changes, *(command or {}))}
+    return replace(layered, digest=digest_of(layered), warnings=warnings_of(numbers.values(), bases))
 
 
 def _command(
-    command: Mapping[str, str], numbers: Mapping[str, Assumption], problems: Problems
+    command: Mapping[str, str], numbers: Mapping[str, Assumption], pack: Pack, problems: Problems
 ) -> dict[str, Assumption]:
     """Return what the command line sets; notes unknown ids and what is not a number."""
     given: dict[str, Assumption] = {}
     spot = Spot(problems, COMMAND)
     for id, text in command.items():
         if id not in numbers:
-            spot.say(id, "unknown id", did_you_mean(id, numbers))
+            spot.say(id, *not_a_number(id, pack, numbers))
             continue
         try:
-            value = parse_number(text.strip())
+            value = parse_number(text, numbers[id].unit)
         except FigureError as error:
             spot.say(id, error.what, error.hint)
             continue
@@ -63,9 +71,14 @@ def _command(
     return given
 
 
+def _says(number: Assumption, problems: Problems) -> Prefixed:
+    """Return where the problems of a changed number go."""
+    return Prefixed(Spot(problems, number.file, number.line), number.id)
+
+
 def _valued(number: Assumption, pack: Pack, problems: Problems) -> Assumption:
     """Return a changed number in the pack's price year; notes what is wrong with it."""
-    spot = Prefixed(Spot(problems, number.file, number.line), number.id)
+    spot = _says(number, problems)
     number = replace(number, status=tail.status_of(number.status, number.source, pack.sources))
     before = len(problems.found)
     tail.check_number(number, pack.currency, spot)

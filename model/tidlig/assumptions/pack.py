@@ -20,7 +20,8 @@ class Assumption:
     """One number of the pack, in the unit and price year of its source.
 
     ``factor`` moves money from ``price_year`` to the pack's price year (1 for everything else); the
-    engine uses ``value * factor``.  ``layer`` says which layer set the value and ``reason`` why.
+    engine uses ``value * factor``.  ``layer`` says which layer set the value and ``reason`` why.  ``skewed``: why the
+    value may lie outside the middle half of its own distribution; "" where it must not.
     """
 
     id: str
@@ -33,12 +34,33 @@ class Assumption:
     source: str = ""
     grade: str = "E"
     status: str = "judgement"
+    skewed: str = ""
     note: str = ""
     file: str = ""
     line: int = 0
     layer: str = "pack"
     reason: str = ""
     factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A number that may be used but is worth a second look.
+
+    ``kind`` ``outside``: changed to a value outside the range ``low``-``high`` that it had (None: open); ``skewed``:
+    the value is outside ``low``-``high``, the middle half of its own ``dist``; ``capped``: an effect that would move
+    ``low`` of its enrolled over a threshold where there are only ``high``, who are moved.
+    """
+
+    kind: str
+    id: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    dist: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,12 +421,14 @@ class Pack:
     labels: Mapping[str, Mapping[str, str]]  # id -> language -> text
     places: Mapping[str, Mapping[str, Assumption]]  # place -> what differs there
     residents: Mapping[tuple[str, int], tuple[float, ...]]  # (place, year) -> residents by age from 0
+    gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
     priors: tuple[Prior, ...] = ()  # the numbers that are fitted to the targets
     ensemble: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # fitted number -> value in each refit
     rules: Mapping[int, Mapping[str, Assumption]] = field(default_factory=dict)  # year -> what differs by its rules
     rules_year: int | None = None  # whose rules hold
     areas: Mapping[str, str] = field(default_factory=dict)  # account -> id of its budget area
     own_areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # place -> account -> its own area
+    warnings: tuple[Warning, ...] = ()
     place: str = ""
     path: str = ""
     digest: str = ""

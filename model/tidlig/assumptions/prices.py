@@ -19,7 +19,7 @@ def in_price_year(number: Assumption, price_year: int, deflators: Mapping[int, f
         return number if number.factor == 1.0 else replace(number, factor=1.0)
     for year in (number.price_year, price_year):
         if year not in deflators:
-            spot.say("price_year", f"no price index for {year}", "add the year to deflators.csv")
+            spot.say("price_year", "no price index for {year}", "add the year to deflators.csv", year=year)
             return number
     factor = deflators[price_year] / deflators[number.price_year]
     return replace(number, factor=factor)

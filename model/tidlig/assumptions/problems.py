@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import string
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
+_FEW = 12  # known names that are all told
 SHOWN = 20  # problems told at once; the rest are counted
+_BLANK = re.compile(r"\{([a-z_]\w*)(?::([^{}\s]*))?\}")
 
 
 class Message(str):
@@ -24,21 +26,38 @@ class Message(str):
 
     def __new__(cls, template: str, **values: Any) -> Self:
         """Fill the template; raises KeyError for a blank without a value."""
-        message = super().__new__(cls, filled(template, values) if values else template)
+        message = super().__new__(cls, filled(template, values))
         message.template, message.values = template, values
         return message
 
 
-def filled(template: str, values: Mapping[str, Any]) -> str:
-    """Return a template with its values, each as it may be shown; raises KeyError for one that is not given."""
-    return string.Formatter().vformat(template, (), {name: _value(value) for name, value in values.items()})
+def blanks(template: str) -> tuple[str, ...]:
+    """Return the names of a template's blanks: a word in braces, perhaps with a format, ``{name}`` or ``{value:g}``."""
+    return tuple(match[1] for match in _BLANK.finditer(template))
 
 
-def _value(value: Any) -> Any:
+def filled(template: str, values: Mapping[str, Any], told: Callable[[Message], str] = str) -> str:
+    """Return a template with its values, each as it may be shown; raises KeyError for one that is not given.
+
+    ``told`` says a message among the values.  Without values the template is taken as it stands.
+    """
+
+    def fill(blank: re.Match[str]) -> str:
+        value = _value(values[blank[1]], told)
+        return format(value, blank[2] or ("g" if isinstance(value, float) else ""))
+
+    return _BLANK.sub(fill, template) if values else template
+
+
+def _value(value: Any, told: Callable[[Message], str]) -> Any:
     """Return a value as it may be shown."""
-    if isinstance(value, Message) or not isinstance(value, str | list | tuple):
-        return value
-    return shown(value) if isinstance(value, str) else ", ".join(shown(each) for each in value)
+    if isinstance(value, Message):
+        return told(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(each, told) for each in value)
+    if isinstance(value, float):
+        return value + 0.0  # no minus zero
+    return shown(value) if isinstance(value, str) else value
 
 
 def shown(text: object, most: int = 40) -> str:
@@ -94,7 +113,7 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, file: str, line: int, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def add(self, file: str, line: int, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.found.append(problem(file, line, field, what, hint, **values))
 
@@ -116,7 +135,7 @@ class Spot:
     file: str
     line: int = 0
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem of this line; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.problems.add(self.file, self.line, field, what, hint, **values)
 
@@ -128,7 +147,7 @@ class Spot:
 class Says(Protocol):
     """Anything that takes a problem of one of its fields."""
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem; ``values`` fill the blanks of ``what`` and ``hint``."""
 
 
@@ -139,7 +158,7 @@ class Prefixed:
     spot: Spot
     prefix: str
 
-    def say(self, field: str, what: str, hint: str = "", **values: Any) -> None:
+    def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem of this line; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.spot.say(f"{self.prefix}.{field}", what, hint, **values)
 
@@ -148,32 +167,38 @@ def message(text: str, values: Mapping[str, Any]) -> Message:
     """Return a text as a message: one already made as it is, a template with those of the values that it names."""
     if isinstance(text, Message):
         return text
-    names = {name for _, name, _, _ in string.Formatter().parse(text) if name} if values else ()
-    return Message(text, **{name: values[name] for name in names})
+    return Message(text, **({name: values[name] for name in blanks(text)} if values else {}))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name most like ``name``, or "" if none is near."""
     names = [each for each in known if each != name]
     by_lower = {each.lower(): each for each in names}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.65)
     return by_lower[found[0]] if found else ""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> Message:
-    """Return a hint: the nearest known name, else the known names if they are few; of numbers, such as years, these."""
+def did_you_mean(name: str, known: Iterable[str], otherwise: Message = NOTHING) -> Message:
+    """Return a hint: the nearest known name, else ``otherwise``, else the known names, some of them if they are many.
+
+    Of numbers, such as years, none is near another.
+    """
     names = list(known)
     near = "" if name.isdigit() else nearest(name, names)
     if near:
         return Message("did you mean '{name}'?", name=near)
-    return Message("known: {names}", names=names) if 0 < len(names) <= 12 else NOTHING
+    if otherwise or not names:
+        return otherwise or Message("remove it")
+    if len(names) <= _FEW:
+        return Message("write one of {names}" if len(names) > 1 else "write {names}", names=names)
+    return Message("write a known one, such as {names}", names=names[:3])
 
 
-def problem(file: str, line: int, field: str, what: str, hint: str = "", **values: Any) -> Problem:
+def problem(file: str, line: int, field: str, what: str, hint: str = "", /, **values: Any) -> Problem:
     """Make a problem; ``values`` fill the blanks of ``what`` and ``hint``."""
     return Problem(file, line, field, message(what, values), message(hint, values))
 
 
-def first_problem(file: str, field: str, what: str, hint: str = "", line: int = 0, **values: Any) -> AssumptionError:
+def first_problem(file: str, field: str, what: str, hint: str = "", line: int = 0, /, **values: Any) -> AssumptionError:
     """Make the error of a single problem that leaves nothing more to read; ``values`` fill the blanks."""
     return AssumptionError([problem(file, line, field, what, hint, **values)])

@@ -21,10 +21,11 @@ from tidlig.assumptions.shape import (
     Shape,
     Span,
     TailShape,
+    Typed,
     Word,
-    fields_of,
     validate,
 )
+from tidlig.assumptions.tail import check_written
 
 At = Callable[[Keys], Spot]
 
@@ -72,15 +73,16 @@ class _Effect(OpenShape):
     fade: Annotated[_Fade, BeforeValidator(_fade)] | None = None
     age: int | None = None
     observed: _Observed | None = None
-    value: Number
-    low: Number | None = None
-    high: Number | None = None
+    value: Typed
+    low: Typed | None = None
+    high: Typed | None = None
     dist: str = ""
     unit: str = ""
     price_year: int | None = None
     source: str = ""
     grade: str = "E"
     status: str = ""
+    skewed: str = ""
     note: str = ""
 
 
@@ -151,7 +153,6 @@ class ProgrammeShape(Shape):
     shares: dict[Name, BareTail] = Field(default_factory=dict)
 
 
-FIELDS = fields_of(ProgrammeShape, _Enrol, _Reach, _Cost, _Effect, _Observed, _Fade, _About, _Fact)
 _TAIL = tuple(TailShape.model_fields)
 UNITS = {"smd": "smd", "difference": "points"}  # of an effect by its measure; a ratio otherwise
 _FADES = {"flat": "years", "half_life": "years", "floor": "share", "rate": "rate"}
@@ -169,7 +170,7 @@ class Read:
 
 def read_programme(document: Document, base: Keys = ()) -> Read | None:
     """Return the programme at ``base`` of a document, or None after noting what is wrong with its shape."""
-    shape = validate(ProgrammeShape, document, base, FIELDS)
+    shape = validate(ProgrammeShape, document, base)
     if shape is None:
         return None
     maker = _Maker(shape.id, document, base)
@@ -235,8 +236,9 @@ class _Maker:
         values = {key: getattr(tail, key) for key in _TAIL}
         spot = self.document.at((*self.base, *path))
         if id in self.numbers:
-            spot.say(".".join(map(str, path)), f"'{id}' stands twice", "give it another id")
+            spot.say(".".join(map(str, path)), "'{name}' appears twice", "give it another id", name=id)
         values["unit"] = values["unit"] or unit
+        check_written(self.document, (*self.base, *path), values["unit"])
         self.numbers[id] = Assumption(id=id, file=spot.file, line=spot.line, **values)
         self.paths[id] = path
         return id
@@ -315,6 +317,6 @@ class _Maker:
                 self.document.say(
                     (*self.base, *path, key),
                     "unknown field, or a factor without levels",
-                    "a factor is written need: [moderate, high]",
+                    "write a factor as need: [moderate, high]",
                 )
         return levels

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tidlig.assumptions.areas import account_hint
+from tidlig.assumptions.chain_check import taken_of, taxed_by
 from tidlig.assumptions.document import Keys, dotted
+from tidlig.assumptions.keys import keys_at, meant
 from tidlig.assumptions.pack import Effect, Fade, Observed, Source
-from tidlig.assumptions.problems import did_you_mean, shown
-from tidlig.assumptions.programme import FIELDS, UNITS, Read
+from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.programme import UNITS, ProgrammeShape, Read
 from tidlig.assumptions.rows import MEASURES, check_measure
 from tidlig.assumptions.structure import DEAD, Structure
 from tidlig.assumptions.units import is_money
@@ -32,19 +35,24 @@ def check_programme(read: Read, names: Names) -> None:
     _Check(read, names).all()
 
 
+def _measures(effect: Effect) -> tuple[str, ...]:
+    """Return the measures that fit what an effect acts on."""
+    return _MOVES if effect.moves else MEASURES if effect.process else ("rr",)
+
+
 class _Check:
     def __init__(self, read: Read, names: Names) -> None:
         self.programme, self.names, self.at = read.programme, names, read.at
         self.read, self.structure = read, names.structure
 
-    def say(self, path: Keys, what: str, hint: str = "") -> None:
-        self.at(path).say(dotted(path), what, hint)
+    def say(self, path: Keys, what: str, hint: str = "", /, **values: Any) -> None:
+        self.at(path).say(dotted(path), what, hint, **values)
 
     def known(self, name: str, names: Iterable[str], what: str, path: Keys) -> bool:
-        """Note a name that does not exist."""
+        """Note a name that does not exist; ``what`` is said of it."""
         if name in names:
             return True
-        self.say(path, f"unknown {what} '{shown(name)}'", did_you_mean(name, names))
+        self.say(path, what, did_you_mean(name, names), name=name)
         return False
 
     def all(self) -> None:
@@ -55,10 +63,10 @@ class _Check:
         self.money()
         self.units()
         if programme.account and self.names.accounts is not None and programme.account not in self.names.accounts:
-            what = f"the account '{shown(programme.account)}' is in no area"
-            self.say(("account",), what, account_hint(programme.account, self.names.accounts))
+            what, hint = "the account '{account}' is in no area", account_hint(programme.account, self.names.accounts)
+            self.say(("account",), what, hint, account=programme.account)
         if programme.evidence and self.names.sources is not None:
-            self.known(programme.evidence, self.names.sources, "source", ("evidence",))
+            self.known(programme.evidence, self.names.sources, "unknown source '{name}'", ("evidence",))
         self.facts()
         if programme.own and programme.null:
             self.say(
@@ -73,29 +81,28 @@ class _Check:
         about = self.programme.about
         for fact, named in about.sources.items() if about and self.names.sources is not None else ():
             for id in named:
-                self.known(id, self.names.sources or (), "source", ("about", fact, "source"))
+                self.known(id, self.names.sources or (), "unknown source '{name}'", ("about", fact, "source"))
 
     def ages(self, ages: tuple[int | None, int | None], path: Keys) -> None:
         """Note ages outside the pack's and windows that end before they begin."""
         first, last = self.structure.ages
         for age in ages:
             if age is not None and not first <= age < last:
-                self.say(path, f"age {age} is outside {first}-{last - 1}", "write ages of the pack")
+                what = "age {age} is outside {first}-{last}"
+                self.say(path, what, "write an age from {first} to {last}", age=age, first=first, last=last - 1)
         if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
-            self.say(path, f"{ages[0]} is greater than {ages[1]}", "write [from, to], both included")
+            what, hint = "{first} is greater than {last}", "write [from, to], both included"
+            self.say(path, what, hint, first=ages[0], last=ages[1])
 
     def levels(self, levels: Mapping[str, tuple[str, ...]], path: Keys) -> None:
         """Note unknown factors and levels."""
         for factor, named in levels.items():
             if factor not in self.structure.factors:
-                self.say(
-                    (*path, factor),
-                    "unknown field",
-                    did_you_mean(factor, [*self.structure.factors, *FIELDS]) or "remove it",
-                )
+                keys = (*self.structure.factors, *keys_at(ProgrammeShape, path))
+                self.say((*path, factor), "unknown field", meant(factor, keys, levels))
                 continue
             for level in named:
-                self.known(level, self.structure.levels(factor), "level", (*path, factor))
+                self.known(level, self.structure.levels(factor), "unknown level '{name}'", (*path, factor))
 
     def units(self) -> None:
         """Note numbers whose unit does not fit what they are."""
@@ -103,31 +110,39 @@ class _Check:
         fit: dict[str, tuple[str, ...]] = dict.fromkeys(
             (*programme.reach, *programme.paid_by.values(), *programme.shares.values()), ("share", "probability")
         )
-        fit |= {effect.id: (UNITS.get(effect.measure, "ratio"),) for effect in programme.effects}
+        known = (effect for effect in programme.effects if effect.measure in _measures(effect))
+        fit |= {effect.id: (UNITS.get(effect.measure, "ratio"),) for effect in known}
         for id, number in self.read.numbers.items():
             path = (*self.read.paths.get(id, (id,)), "unit")
+            if id == programme.cost and number.value < 0.0:
+                self.say((*path[:-1], "value"), "a cost is 0 or more", "write the amount without a minus")
             if id == programme.cost and number.unit and not is_money(number.unit):
-                self.say(path, f"'{number.unit}' is not money", f"write {self.structure.currency}/participant")
+                what, hint = "'{unit}' is not money", "write {currency}/participant"
+                self.say(path, what, hint, unit=number.unit, currency=self.structure.currency)
             elif id in fit and number.unit not in fit[id]:
-                self.say(path, f"'{number.unit}' does not fit here", f"write {' or '.join(fit[id])}")
+                hint = "write one of {units}" if len(fit[id]) > 1 else "write {units}"
+                self.say(path, "'{unit}' does not fit here", hint, unit=number.unit, units=fit[id])
 
     def money(self) -> None:
         """Note payers that do not exist and a cost nobody pays."""
         programme = self.programme
         for payer in programme.paid_by:
-            self.known(payer, self.structure.payers, "payer", ("paid_by", payer))
+            self.known(payer, self.structure.payers, "unknown payer '{name}'", ("paid_by", payer))
         if programme.cost and not programme.paid_by:
-            self.say(("paid_by",), "is missing", "write who pays the cost, {municipality: 1}")
-        if programme.own and not programme.cost:
-            self.say(("cost",), "is missing", "an own programme needs a cost: the answer is its break-even")
-        if abs(sum(programme.spread) - 1.0) > 1e-9:
-            self.say(("cost", "spread"), f"the shares add up to {sum(programme.spread):g}", "they must add up to 1")
-        if programme.stays is not None and len(programme.spread) > programme.stays:
             self.say(
-                ("cost", "spread"),
-                f"{len(programme.spread)} years of cost in {programme.stays} years of treatment",
-                "write one share a year of treatment",
+                ("paid_by",),
+                "is missing",
+                "write who pays the cost, such as {payer}: 1",
+                payer=self.structure.payers[0],
             )
+        if programme.own and not programme.cost:
+            self.say(("cost",), "is missing", "write a cost; the answer is where it breaks even")
+        if abs(sum(programme.spread) - 1.0) > 1e-9:
+            what, hint = "the shares add up to {total}", "change them so that they add up to 1"
+            self.say(("cost", "spread"), what, hint, total=sum(programme.spread))
+        if programme.stays is not None and len(programme.spread) > programme.stays:
+            what, hint = "{years} years of cost in {stays} years of treatment", "write one share a year of treatment"
+            self.say(("cost", "spread"), what, hint, years=len(programme.spread), stays=programme.stays)
         if programme.cost_per == "year" and programme.spread != (1.0,):
             self.say(("cost", "spread"), "a cost per year is not spread", "remove it, or write per: entry")
 
@@ -136,10 +151,12 @@ class _Check:
         known, changed = self.structure.causal_shares(), {self.changes(e) for e in self.programme.effects}
         clear = changed <= {*self.structure.factors, ""}
         for id in self.programme.shares:
-            named = self.known(id, known, "causal share", ("shares", id))
-            if named and clear and not known[id] & changed:
-                factors = " or ".join(sorted(known[id]))
-                self.say(("shares", id), f"no effect of this programme changes {factors}", "remove it")
+            if id not in known:
+                near = did_you_mean(id, [each for each in known if known[each] & changed or not clear])
+                self.say(("shares", id), "unknown causal share '{name}'", near, name=id)
+            elif clear and not known[id] & changed:
+                what = "no effect of this programme changes {factors}"
+                self.say(("shares", id), what, "remove it", factors=sorted(known[id]))
 
     def changes(self, effect: Effect) -> str:
         """Return the factor that an effect changes, "" for none; the name of an unknown process as it stands."""
@@ -152,12 +169,13 @@ class _Check:
         self.ages((effect.where.age_from, effect.where.age_to), (*path, "ages"))
         for name, _ in effect.times:
             if self.names.ids is not None:
-                self.known(name, self.names.ids, "id", (*path, "times"))
+                self.known(name, self.names.ids, "unknown id '{name}'", (*path, "times"))
         if effect.observed is not None:
             self.observed(effect, effect.observed, (*path, "observed"))
         kinds = [kind for kind in ("moves", "process", "use") if getattr(effect, kind)]
         if len(kinds) != 1:
-            self.say(path, f"acts on {' and '.join(kinds) or 'nothing'}", "write one of moves, process and use")
+            what = "acts on {kinds} together" if kinds else "acts on nothing"
+            self.say(path, what, "write one of moves, process and use", kinds=kinds)
         elif effect.moves:
             self.move(effect, path)
         elif effect.process:
@@ -169,61 +187,86 @@ class _Check:
         """Check what studies saw later: what is left of a move, or a difference in the share in some levels."""
         self.levels(observed.levels, path)
         if self.names.sources is not None:
-            self.known(observed.source, self.names.sources, "source", (*path, "source"))
+            self.known(observed.source, self.names.sources, "unknown source '{name}'", (*path, "source"))
         if observed.years[0] > observed.years[1]:
             self.say((*path, "years"), "ends before it begins", "write [from, to], or one number")
         if (observed.left is None) == (observed.difference is None):
-            self.say(path, "has left and difference, or neither", "write one of them")
+            self.say(path, "has both left and difference, or neither", "write one of them")
         elif observed.left is not None and (not effect.moves or observed.levels):
-            self.say((*path, "left"), "is what is left of a move", "write moves, without levels here, or difference")
+            self.say(
+                (*path, "left"),
+                "is only for a move, without levels",
+                "write difference instead, or moves and no levels here",
+            )
         elif observed.difference is not None and not observed.levels:
-            self.say((*path, "difference"), "is in the share of which levels", "write them, activity: [work]")
+            self.say((*path, "difference"), "names no levels", "write the levels, such as activity: [work]")
 
     def move(self, effect: Effect, path: Keys) -> None:
         """Check an effect that moves people between the levels of a factor."""
         self.only(effect, path, ("process", "from", "to", "use", "fade"), "a move has none")
-        check = self.known(effect.moves, self.structure.factors, "factor", (*path, "moves"))
-        if effect.measure not in _MOVES:
-            self.say((*path, "measure"), f"unknown measure '{shown(effect.measure)}'", f"write {', '.join(_MOVES)}")
+        check = self.known(effect.moves, self.structure.factors, "unknown factor '{name}'", (*path, "moves"))
+        if effect.measure not in _measures(effect):
+            what, hint = "unknown measure '{name}'", "write one of {names}"
+            self.say((*path, "measure"), what, hint, name=effect.measure, names=_MOVES)
         elif check and (effect.level or effect.measure != "smd"):
             self.threshold(effect, path)
         self.risk(effect, path)
-        if effect.age is not None:
+        first, last = self.programme.ages
+        if effect.age is None and self.programme.stays is None:
+            self.say((*path, "age"), "is missing", "write the age of the move: treatment for life has no end")
+        elif effect.age is not None:
             self.ages((effect.age, None), (*path, "age"))
+            if first != last or effect.age < first:
+                what, hint = (
+                    "the move at age {age} needs one entry age",
+                    "write one age in enrol.ages, {age} or younger",
+                )
+                self.say((*path, "age"), what, hint, age=effect.age)
 
     def threshold(self, effect: Effect, path: Keys) -> None:
         """Note a level that nobody can be at or above without having moved: the first, or an unknown one."""
         thresholds = self.structure.levels(effect.moves)[1:]
         if effect.level:
-            self.known(effect.level, thresholds, "threshold", (*path, "level"))
+            self.known(effect.level, thresholds, "unknown threshold '{name}'", (*path, "level"))
         else:
-            self.say((*path, "level"), "is missing", f"{effect.measure} needs its threshold: {', '.join(thresholds)}")
+            hint = "write one of {names}; {measure} needs a threshold"
+            self.say((*path, "level"), "is missing", hint, measure=effect.measure, names=thresholds)
 
     def ratio(self, effect: Effect, path: Keys) -> None:
         """Check an effect on a yearly transition."""
         self.only(effect, path, ("level", "age"), "only a move has one")
         check_measure(effect.measure, MEASURES, effect.base_risk, False, self.at(path), dotted(path))
         self.fade(effect.fade, (*path, "fade"))
-        if not self.known(effect.process, self.structure.processes, "process", (*path, "process")):
+        if not self.known(effect.process, self.structure.processes, "unknown process '{name}'", (*path, "process")):
             return
         process = self.structure.processes[effect.process]
         if self.programme.repeat and process.factor in self.structure.lasting:
-            what = f"leaves something behind in {process.factor}, and people may enter again"
-            self.say(path, what, "what is left could not be told from a new start: write repeat: false")
+            what = "leaves something behind in {factor}, and people may enter again"
+            hint = "write repeat: false; what is left cannot be told from a new start"
+            self.say(path, what, hint, factor=process.factor)
         if process.once:
-            self.say((*path, "process"), f"'{process.id}' runs once, before the first year", "name a yearly process")
+            what = "'{process}' runs once, before the first year"
+            self.say((*path, "process"), what, "name a yearly process", process=process.id)
         levels = self.structure.levels(process.factor or "")
         for level in effect.from_levels:
-            self.known(level, levels, "level", (*path, "from"))
+            self.known(level, levels, "unknown level '{name}'", (*path, "from"))
         if effect.to:
-            self.known(effect.to, (*levels, DEAD), "level", (*path, "to"))
+            self.known(effect.to, (*levels, DEAD), "unknown level '{name}'", (*path, "to"))
 
     def use(self, effect: Effect, path: Keys) -> None:
         """Check an effect on the use of an item."""
         self.only(effect, path, ("level", "age", "from", "to"), "an effect on use has none")
-        self.known(effect.use, self.structure.items, "item", (*path, "use"))
+        self.known(effect.use, self.structure.items, "unknown item '{name}'", (*path, "use"))
+        taken, taxed = taken_of(self.structure), taxed_by(self.structure)
+        if effect.use in taken:
+            what, hint = "'{item}' is taken of '{other}'", "name '{other}' instead"
+            self.say((*path, "use"), what, hint, item=effect.use, other=taken[effect.use])
+        elif effect.use in taxed:
+            what, hint = "'{item}' is taxed by '{tax}', for everyone alike", "name another item"
+            self.say((*path, "use"), what, hint, item=effect.use, tax=taxed[effect.use])
         if effect.measure != "rr":
-            self.say((*path, "measure"), f"unknown measure '{shown(effect.measure)}'", "an effect on use is a rr")
+            what = "unknown measure '{name}'"
+            self.say((*path, "measure"), what, "write rr", name=effect.measure)
         self.risk(effect, path)
         self.fade(effect.fade, (*path, "fade"))
 
@@ -236,11 +279,8 @@ class _Check:
     def risk(self, effect: Effect, path: Keys) -> None:
         """Note an impossible base risk."""
         if effect.base_risk is not None and not 0.0 < effect.base_risk < 1.0:
-            self.say(
-                (*path, "base_risk"),
-                f"{effect.base_risk:g} is not between 0 and 1",
-                "write the source's risk as a share",
-            )
+            what, hint = "{risk} is not between 0 and 1", "write the source's risk as a share"
+            self.say((*path, "base_risk"), what, hint, risk=effect.base_risk)
 
     def fade(self, fade: Fade | None, path: Keys) -> None:
         """Note fades that name two curves or never end without saying so."""

@@ -10,13 +10,15 @@ from typing import NamedTuple, TypeVar
 from tidlig.assumptions import needed, tables, tail
 from tidlig.assumptions.areas import account_hint, read_areas, read_own_areas
 from tidlig.assumptions.calibration import read_ensemble, read_priors
+from tidlig.assumptions.chain_check import check_chains
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
+from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
-from tidlig.assumptions.problems import Problems, first_problem, shown
+from tidlig.assumptions.problems import Problems, first_problem
 from tidlig.assumptions.programme import Read, read_programme
 from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.rows import CASH_PARTS, Reader
@@ -24,6 +26,7 @@ from tidlig.assumptions.structure import Structure, read_structure
 from tidlig.assumptions.structure_check import check_structure
 from tidlig.assumptions.sums import check_sums
 from tidlig.assumptions.table import Cells
+from tidlig.assumptions.warnings import warnings_of
 
 LANGUAGES = ["nb", "nn", "en", "da"]
 T = TypeVar("T", bound=Row)
@@ -46,8 +49,9 @@ def read_pack(folder: Path) -> Pack:
     pack = _Reading(files, both[1], document).pack()
     if not problems.found:
         check_sums(pack, problems)
+        check_domains(pack, problems)
     problems.raise_any()
-    return replace(pack, digest=digest_of(pack))
+    return replace(pack, digest=digest_of(pack), warnings=warnings_of(pack.numbers.values()))
 
 
 class _Rows(NamedTuple):
@@ -87,6 +91,7 @@ class _Reading:
         needed.check_rest(self.files, self.structure, programmes.values(), targets)
         areas = read_areas(self.files)
         self._check_ids(rows, areas)
+        self._check_names()
         structure, checked = self.structure, self.numbers.checked()
         places, labels = self._overlays("places", "place"), self._labels()
         residents = tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents"))
@@ -101,6 +106,7 @@ class _Reading:
             processes=tuple(structure.processes.values()),
             payers=structure.payers,
             budgets=structure.budgets,
+            gifts=structure.gifts,
             items=structure.items,
             numbers=checked,
             transitions=rows.transitions,
@@ -147,7 +153,8 @@ class _Reading:
                 self.files.unread.add(document.spot.file)
             elif read.programme.id in self.programmes:
                 other = self.programmes[read.programme.id].programme.file
-                document.say(("id",), f"'{read.programme.id}' is already the id of {other}", "give it another id")
+                what = "'{id}' is already the id of {file}"
+                document.say(("id",), what, "give it another id", id=read.programme.id, file=other)
             else:
                 self.programmes[read.programme.id] = read
                 self.numbers.add_programme(read)
@@ -178,7 +185,8 @@ class _Reading:
         for cells in self.files.table("cash.csv", [*columns, "note"], columns):
             cash = reader.cash(cells)
             if (cash.item, cash.payer) in found:
-                cells.spot.say("item", f"{cash.item} of {cash.payer} stands twice", "remove one of them")
+                what = "{item} of {payer} appears twice"
+                cells.spot.say("item", what, "remove one of them", item=cash.item, payer=cash.payer)
             found[cash.item, cash.payer] = cash
         return tuple(found.values())
 
@@ -209,7 +217,7 @@ class _Reading:
             for cells in self.files.table(f"{folder}/{path.name}", ["id", *tail.COLUMNS], ["id", "value"]):
                 number = self.numbers.differing(cells, layer)
                 if number and number.id in overlay:
-                    cells.spot.say("id", f"'{number.id}' stands twice", "remove one of them")
+                    cells.spot.say("id", "'{name}' appears twice", "remove one of them", name=number.id)
                 elif number:
                     overlay[number.id] = number
         return overlays
@@ -222,10 +230,17 @@ class _Reading:
         elif own is not None and str(own) in others:
             path = self.files.path / "rules" / f"{own}.csv"
             hint = "change the tables, or name the file after another year"
-            self.files.spot(path).say("", f"pack.yaml says that the tables hold the rules of {own}", hint)
+            self.files.spot(path).say("", "pack.yaml says that the tables hold the rules of {year}", hint, year=own)
         years: dict[int, dict[str, Assumption]] = {} if own is None else {own: {}}
         years |= {int(year): numbers for year, numbers in others.items()}
         return dict(sorted(years.items()))
+
+    def _check_names(self) -> None:
+        """Note programmes that are called as an item: both are lines of the ledger."""
+        for id, read in self.programmes.items():
+            if id in self.structure.items:
+                what, hint = "'{id}' is an item of pack.yaml", "give the programme another id, and its file that name"
+                read.at(("id",)).say("id", what, hint, id=id)
 
     def _check_ids(self, rows: _Rows, areas: Collection[str] | None) -> None:
         """Note ids that name no number, in ties, discounting, causal shares and programmes; accounts without area."""
@@ -238,16 +253,18 @@ class _Reading:
             if numbers.complete and not exit.own and not exit.unit(numbers.by_id):
                 hint = "write the value, or tie it to a number with unit probability or rate"
                 numbers.lines[exit.id].say("value", "is missing, and no number it is tied to is a probability", hint)
+        check_chains(structure, rows.uses, rows.prices, numbers.lines, self.document)
         for path, name in _named_in(structure).items():
             if name and path in self.document.lines:
-                numbers.known(name, ".".join(map(str, path)), self.document.at(path))
+                unit = "yearly_rate" if path[0] in ("discount", "programme_growth") or path[-1] == "growth" else ""
+                numbers.known(name, ".".join(map(str, path)), self.document.at(path), unit)
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
             check_programme(read, Names(structure, ids, numbers.sources, areas))
         for id, item in structure.items.items():
             if item.account and areas is not None and item.account not in areas:
-                what = f"the account '{shown(item.account)}' is in no area"
-                self.document.say(("items", id, "account"), what, account_hint(item.account, areas))
+                what, hint = "the account '{account}' is in no area", account_hint(item.account, areas)
+                self.document.say(("items", id, "account"), what, hint, account=item.account)
 
 
 def _named_in(structure: Structure) -> dict[Keys, str]:

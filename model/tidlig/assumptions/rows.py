@@ -9,7 +9,7 @@ from tidlig.assumptions import tail
 from tidlig.assumptions.address import columns, read_levels, read_targets, read_times, read_where
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import EXITS, Bracket, Cash, Link, Price, Split, Transition, Use
-from tidlig.assumptions.problems import Spot, did_you_mean, shown
+from tidlig.assumptions.problems import Spot, did_you_mean
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
 
@@ -41,7 +41,7 @@ class Reader:
             cells.spot.say(factor, "the process changes this factor", "write its levels in from")
         for to in targets:
             if to in levels:
-                cells.spot.say("to", f"'{to}' is also in from", "an exit goes to another level")
+                cells.spot.say("to", "'{level}' is also in from", "name another level in to", level=to)
             if id and process:
                 yield Transition(id, where, ties, process, levels, to, of_population, own=own)
 
@@ -84,7 +84,7 @@ class Reader:
         id, own = (self._claimed(cells), True) if rest else self._number(cells, "points")
         item, payer = self._item(cells), self._payer(cells)
         if item and self.structure.items[item].kind == "wellbeing":
-            cells.spot.say("item", f"'{item}' is wellbeing", "wellbeing has no payers, remove the line")
+            cells.spot.say("item", "'{item}' is wellbeing", "remove the line: wellbeing has no payers", item=item)
         where = read_where(cells, self.structure, ())
         if id and item:
             yield Split(id, where, read_times(cells.get("times"), cells.spot), item, payer, rest, own=own)
@@ -94,7 +94,8 @@ class Reader:
         (id, own), item = self._number(cells, "share", ("share",)), self._item(cells)
         where = read_where(cells, self.structure, ())
         if item and not self.structure.items[item].schedule:
-            cells.spot.say("item", f"'{item}' has no schedule", "write schedule: [items] for it in pack.yaml")
+            hint = "write schedule: [items] for it in pack.yaml"
+            cells.spot.say("item", "'{item}' has no schedule", hint, item=item)
         elif id and item:
             yield Bracket(id, where, read_times(cells.get("times"), cells.spot), item, cells.get("above"), own=own)
 
@@ -104,8 +105,9 @@ class Reader:
         cash = Cash(self._item(cells), self._payer(cells), short, cells.identifier("long"), cells.identifier("years"))
         for part in CASH_PARTS:
             if name := getattr(cash, part):
-                self.numbers.known(name, part, cells.spot)
-                self.numbers.expect(name, "years" if part == "years" else "share", part, cells.spot)
+                unit = "years" if part == "years" else "share"
+                self.numbers.known(name, part, cells.spot, unit)
+                self.numbers.expect(name, unit, part, cells.spot)
         return cash
 
     def _payer(self, cells: Cells) -> str:
@@ -113,8 +115,8 @@ class Reader:
         payer = cells.get("payer")
         if payer in self.structure.payers:
             return payer
-        what = f"unknown payer '{shown(payer)}'" if payer else "is missing"
-        cells.spot.say("payer", what, did_you_mean(payer, self.structure.payers))
+        what = "unknown payer '{name}'" if payer else "is missing"
+        cells.spot.say("payer", what, did_you_mean(payer, self.structure.payers), name=payer)
         return ""
 
     def _number(self, cells: Cells, unit: str = "", allowed: tuple[str, ...] = ()) -> tuple[str, bool]:
@@ -134,8 +136,8 @@ class Reader:
         """Return a row's process, its factor, ``from`` and ``to``; blanks after noting an unknown process."""
         name = cells.get("process")
         if name not in self.structure.processes:
-            what = f"unknown process '{shown(name)}'" if name else "is missing"
-            cells.spot.say("process", what, did_you_mean(name, self.structure.processes))
+            what = "unknown process '{name}'" if name else "is missing"
+            cells.spot.say("process", what, did_you_mean(name, self.structure.processes), name=name)
             return "", "", (), ()
         factor = self.structure.processes[name].factor
         levels = read_levels(cells, "from", self.structure, factor)
@@ -146,15 +148,15 @@ class Reader:
         name = cells.get("item")
         if name in self.structure.items:
             return name
-        what = f"unknown item '{shown(name)}'" if name else "is missing"
-        cells.spot.say("item", what, did_you_mean(name, self.structure.items))
+        what = "unknown item '{name}'" if name else "is missing"
+        cells.spot.say("item", what, did_you_mean(name, self.structure.items), name=name)
         return ""
 
     def _of(self, cells: Cells) -> bool:
         """Tell whether a row is a rate of the whole population."""
         text = cells.get("of")
         if text not in ("", "population"):
-            cells.spot.say("of", f"'{shown(text)}' is not known here", "write population or leave it blank")
+            cells.spot.say("of", "'{text}' is not known here", "write population or leave it blank", text=text)
         return text == "population"
 
 
@@ -164,8 +166,11 @@ def check_measure(
     """Note an unknown measure, and a base risk that is missing or impossible."""
     prefix = f"{field}." if field else ""
     if measure not in known:
-        spot.say(f"{prefix}measure", f"unknown measure '{shown(measure)}'", f"write {', '.join(known)}")
+        what, hint = "unknown measure '{name}'", "write one of {names}"
+        spot.say(f"{prefix}measure", what, hint, name=measure, names=known)
     elif base_risk is None and not given and measure != "hr":
-        spot.say(f"{prefix}base_risk", "is missing", f"{measure} needs the base risk of its source")
+        hint = "write the base risk of the source; {measure} needs it"
+        spot.say(f"{prefix}base_risk", "is missing", hint, measure=measure)
     elif base_risk is not None and not 0.0 < base_risk < 1.0:
-        spot.say(f"{prefix}base_risk", f"{base_risk:g} is not between 0 and 1", "write the source's risk as a share")
+        what, hint = "{risk} is not between 0 and 1", "write the source's risk as a share"
+        spot.say(f"{prefix}base_risk", what, hint, risk=base_risk)

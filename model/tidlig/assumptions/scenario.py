@@ -10,10 +10,10 @@ from pydantic import Field
 from tidlig.assumptions.document import Document, read_document
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.problems import Problems, Spot
-from tidlig.assumptions.programme import FIELDS, Read, read_programme
+from tidlig.assumptions.programme import Read, read_programme
 from tidlig.assumptions.scenario_check import check_scenario
 from tidlig.assumptions.scenario_text import scenario_to_yaml
-from tidlig.assumptions.shape import Name, Shape, TailShape, Word, Year, fields_of, validate
+from tidlig.assumptions.shape import ArmName, Name, Shape, TailShape, Word, Year, validate
 from tidlig.assumptions.text import LIMITS, plain, read_text
 
 
@@ -30,13 +30,12 @@ class ScenarioShape(Shape):
     place: str = ""
     rules: Year | None = None
     start_year: Year
-    arms: Annotated[dict[Word, list[Word]], Field(min_length=1)]
+    arms: Annotated[dict[ArmName, list[Word]], Field(min_length=1)]
     set: dict[Name, _Change] = Field(default_factory=dict)
     programmes: list[dict[str | int, Any]] = Field(default_factory=list)
 
 
 __all__ = ["ScenarioShape", "read_scenario", "read_scenario_text", "scenario_to_yaml"]
-_FIELDS = tuple(dict.fromkeys((*fields_of(ScenarioShape, _Change), *FIELDS)))
 
 
 def read_scenario(path: Path, pack: Pack | None = None) -> Scenario:
@@ -70,7 +69,7 @@ def _read(text: str, name: str, pack: Pack | None, problems: Problems) -> Scenar
 
 def _scenario(document: Document, text: str) -> Scenario | None:
     """Return the scenario with its own programmes; None after noting what is wrong with its shape."""
-    shape = validate(ScenarioShape, document, (), _FIELDS)
+    shape = validate(ScenarioShape, document)
     if shape is None:
         return None
     read = _programmes(shape, document)
@@ -96,7 +95,8 @@ def _programmes(shape: ScenarioShape, document: Document) -> dict[str, Read]:
     for place in range(len(shape.programmes)):
         read = read_programme(document, ("programmes", place))
         if read and read.programme.id in programmes:
-            document.say(("programmes", place, "id"), f"'{read.programme.id}' stands twice", "give it another id")
+            what, path = "'{name}' appears twice", ("programmes", place, "id")
+            document.say(path, what, "give it another id", name=read.programme.id)
         elif read:
             programmes[read.programme.id] = read
     return programmes

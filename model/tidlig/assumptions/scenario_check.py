@@ -6,18 +6,20 @@ from typing import Any, Protocol
 
 from tidlig.assumptions.document import Document, Keys, read_document
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.problems import Problems, Spot, did_you_mean
+from tidlig.assumptions.problems import NOTHING, Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.programme import At, Read
 from tidlig.assumptions.programme_check import Names, check_programme
+from tidlig.assumptions.settable import not_a_number
 from tidlig.assumptions.structure import Structure
+from tidlig.assumptions.tail import check_written
 
-BASELINE = "baseline"
+NOTHING_NEW = ("baseline", "nothing_new")  # what a result calls the world without any programme
 YEARS_AHEAD = 20  # the newest residents by age stand for those of the start year: no further than the budget view goes
 EARLIEST = 1900  # where a pack has no residents
 
 
 class _Say(Protocol):
-    def __call__(self, path: Keys, what: str, hint: str = "", **values: Any) -> None: ...
+    def __call__(self, path: Keys, what: str, hint: str = "", /, **values: Any) -> None: ...
 
 
 def structure_of(pack: Pack) -> Structure:
@@ -39,6 +41,7 @@ def structure_of(pack: Pack) -> Structure:
         pack.tax_financing,
         pack.programme_growth,
         pack.outcomes,
+        pack.gifts,
         pack.rules_year,
     )
 
@@ -54,25 +57,31 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
     document = _document(scenario, problems)
     say = document.say
     if scenario.pack != pack.id:
-        say(("pack",), f"the scenario is for pack '{scenario.pack}', not '{pack.id}'", "choose the other pack")
+        what = "the scenario is for pack '{other}', not '{own}'"
+        say(("pack",), what, "choose the other pack", other=scenario.pack, own=pack.id)
         return
     places = dict.fromkeys([*pack.places, *(place for place, _ in pack.residents)])
     if scenario.place and scenario.place not in places:
-        say(("place",), f"unknown place '{scenario.place}'", did_you_mean(scenario.place, places))
+        say(("place",), "unknown place '{name}'", did_you_mean(scenario.place, places), name=scenario.place)
     if scenario.rules is not None and scenario.rules not in pack.rules:
         years = [str(year) for year in pack.rules]
-        hint = did_you_mean(str(scenario.rules), years) or "leave it out"
-        say(("rules",), f"the pack has no rules of {scenario.rules}", hint)
+        hint = did_you_mean(str(scenario.rules), years, NOTHING if years else Message("leave it out"))
+        say(("rules",), "the pack has no rules of {year}", hint, year=scenario.rules)
     first, last = start_years(pack)
     if not first <= scenario.start_year <= last:
-        what = f"{scenario.start_year} is {'before' if scenario.start_year < first else 'after'} the years of the pack"
-        say(("start_year",), what, f"write a year from {first} to {last}")
+        before = scenario.start_year < first
+        what = "{year} is before the years of the pack" if before else "{year} is after the years of the pack"
+        span = {"first": first, "last": last}
+        say(("start_year",), what, "write a year from {first} to {last}", year=scenario.start_year, **span)
     _check_arms(scenario, pack, say)
+    _check_residents(scenario, pack, say)
     for id in scenario.changes:
         if id in scenario.programme_numbers:
-            say(("set", id), f"'{id}' is set twice in this scenario", "change it in programmes")
+            say(("set", id), "'{id}' is set twice in this scenario", "change it in programmes", id=id)
         elif id not in pack.numbers:
-            say(("set", id), f"unknown id '{id}'", did_you_mean(id, pack.numbers))
+            say(("set", id), *not_a_number(id, pack, pack.numbers))
+        else:
+            check_written(document, ("set", id), pack.numbers[id].unit)
     _check_programmes(scenario, pack, document)
 
 
@@ -80,20 +89,38 @@ def _check_arms(scenario: Scenario, pack: Pack, say: _Say) -> None:
     """Note unknown programmes, programmes that stand twice, and an arm called baseline."""
     known = [*pack.programmes, *scenario.programmes]
     for arm, names in scenario.arms.items():
-        if arm == BASELINE:
+        if arm in NOTHING_NEW:
             say(("arms", arm), "the baseline is always there", "give the arm another name")
         for place, name in enumerate(names):
             if name not in known:
-                say(("arms", arm, place), f"unknown programme '{name}'", did_you_mean(name, known))
+                say(("arms", arm, place), "unknown programme '{name}'", did_you_mean(name, known), name=name)
             elif name in names[:place]:
-                say(("arms", arm, place), f"'{name}' stands twice", "remove one of them")
+                say(("arms", arm, place), "'{name}' appears twice", "remove one of them", name=name)
+
+
+def _check_residents(scenario: Scenario, pack: Pack, say: _Say) -> None:
+    """Note programmes that people enter at ages beyond the place's residents: nobody knows how many they are."""
+    years = [year for place, year in pack.residents if place == scenario.place]
+    if not years:
+        return
+    counted = len(pack.residents[scenario.place, max(years)])
+    known = {**pack.programmes, **scenario.programmes}
+    for arm, names in scenario.arms.items():
+        for place, name in enumerate(names):
+            if name in known and known[name].ages[1] >= counted:
+                what = "residents.csv has '{place}' up to age {counted}, and people enter '{name}' up to age {last}"
+                values = {"place": scenario.place, "counted": counted - 1, "name": name, "last": known[name].ages[1]}
+                say(("arms", arm, place), what, "write the residents up to age {last} in residents.csv", **values)
 
 
 def _document(scenario: Scenario, problems: Problems) -> Document:
     """Return the text a scenario was read from; one made in code has no lines."""
     document = read_document(scenario.text, Spot(Problems(), scenario.file)) if scenario.text else None
     return Document(
-        Spot(problems, scenario.file), {} if document is None else document.data, document.lines if document else {}
+        Spot(problems, scenario.file),
+        {} if document is None else document.data,
+        document.lines if document else {},
+        document.texts if document else {},
     )
 
 
@@ -105,9 +132,14 @@ def _check_programmes(scenario: Scenario, pack: Pack, document: Document) -> Non
         base: Keys = ("programmes", place)
         own = {id: number for id, number in scenario.programme_numbers.items() if id.startswith(f"{programme.id}.")}
         if programme.id in pack.programmes:
-            document.say((*base, "id"), f"the pack has a programme '{programme.id}'", "give it another id")
+            what = "the pack has a programme '{name}'"
+            document.say((*base, "id"), what, "give it another id", name=programme.id)
+        elif programme.id in pack.items:
+            what = "'{name}' is an item of the pack"
+            document.say((*base, "id"), what, "give the programme another id", name=programme.id)
         elif clash := next((id for id in own if id in pack.numbers), ""):
-            document.say((*base, "id"), f"the pack has a number '{clash}'", "give the programme another id")
+            what = "the pack has a number '{name}'"
+            document.say((*base, "id"), what, "give the programme another id", name=clash)
         check_programme(Read(programme, own, {}, _at(document, base)), names)
 
 

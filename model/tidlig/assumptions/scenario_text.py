@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping as Numbers
 from dataclasses import fields
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from tidlig.assumptions.invisible import hidden
 from tidlig.assumptions.pack import About, Assumption, Effect, Fade, Observed, Programme, Scenario
+from tidlig.assumptions.tail import COLUMNS, FIGURES
+from tidlig.assumptions.units import written
 
-_TAIL = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "note")
 Mapping = dict[str, Any]
+
+
+class Figure(float):
+    """A number as files have it: in no form that may mean two numbers in its unit."""
+
+    def __new__(cls, value: float, unit: str) -> Figure:
+        """Keep the text of a number beside it."""
+        figure = super().__new__(cls, value)
+        figure.text = written(value, unit)
+        return figure
+
+    text: str
 
 
 def scenario_to_yaml(scenario: Scenario) -> str:
@@ -26,15 +42,36 @@ def scenario_to_yaml(scenario: Scenario) -> str:
         "start_year": scenario.start_year,
         "arms": {arm: list(names) for arm, names in scenario.arms.items()},
         "set": {id: _change(number) for id, number in scenario.changes.items()},
-        "programmes": [_programme(programme, numbers) for programme in scenario.programmes.values()],
+        "programmes": [programme_tree(programme, numbers) for programme in scenario.programmes.values()],
     }
+    return yaml_of({key: value for key, value in data.items() if value not in ("", {}, [], None)})
+
+
+def _plain(representer: Any, figure: Figure) -> Any:
+    """Write a figure as it is, with the tag that it would be read with, so that none is shown."""
+    kind = "int" if figure.text.lstrip("-").isdigit() else "float"
+    return representer.represent_scalar(f"tag:yaml.org,2002:{kind}", figure.text)
+
+
+def yaml_of(data: Mapping) -> str:
+    """Return a mapping as the YAML of a file, a line a key."""
     yaml = YAML()
     yaml.default_flow_style = False
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(Figure, _plain)
     out = io.StringIO()
-    yaml.dump({key: value for key, value in data.items() if value not in ("", {}, [], None)}, out)
+    yaml.dump(_seen(data), out)
     return out.getvalue()
+
+
+def _seen(value: Any) -> Any:
+    """Return data with quotes round each text that holds characters nobody sees: without them it is refused."""
+    if isinstance(value, dict):
+        return {key: _seen(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_seen(inner) for inner in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and hidden(value, key=False) else value
 
 
 def _change(number: Assumption) -> Mapping:
@@ -47,12 +84,13 @@ def _change(number: Assumption) -> Mapping:
 
 def _tail(number: Assumption) -> Mapping:
     """Return the tail of a number without its blanks."""
-    tail = {key: getattr(number, key) for key in _TAIL}
+    tail = {key: getattr(number, key) for key in COLUMNS}
+    tail |= {key: Figure(tail[key], number.unit) for key in FIGURES if tail[key] is not None}
     return {key: value for key, value in tail.items() if value is not None and value != ""}
 
 
-def _programme(programme: Programme, numbers: dict[str, Assumption] | Any) -> Mapping:
-    """Return a programme as it is written in a file of its own."""
+def programme_tree(programme: Programme, numbers: Numbers[str, Assumption]) -> Mapping:
+    """Return a programme as it is written in a file of its own; ``numbers`` by id hold its own."""
     data: Mapping = {
         "id": programme.id,
         "kind": programme.kind,

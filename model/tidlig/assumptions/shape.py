@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from tidlig.assumptions.document import Document, Keys
-from tidlig.assumptions.problems import did_you_mean, shown
+from tidlig.assumptions.figures import FigureError, parse_number
+from tidlig.assumptions.keys import keys_at, meant
+from tidlig.assumptions.problems import NOTHING, Message
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=100)]
-Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=60)]
+# A spreadsheet takes a cell that begins with - for a formula, so no id begins so; an arm, a heading, with a letter.
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=100)]
+Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$", max_length=60)]
+ArmName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+def _typed(value: Any) -> Any:
+    """Read a number that is written as text, ``44 %``; whoever knows its unit reads the text again."""
+    return parse_number(value, None) if isinstance(value, str) else value
+
+
+Typed = Annotated[Number, BeforeValidator(_typed)]
 Span = Annotated[list[int], Field(min_length=2, max_length=2)]
 
 
@@ -33,21 +45,22 @@ class OpenShape(Shape):
 class TailShape(Shape):
     """The tail of a number in YAML; blanks as in CSV."""
 
-    value: Number
-    low: Number | None = None
-    high: Number | None = None
+    value: Typed
+    low: Typed | None = None
+    high: Typed | None = None
     dist: str = ""
     unit: str = ""
     price_year: Year | None = None
     source: str = ""
     grade: str = "E"
     status: str = ""
+    skewed: str = ""
     note: str = ""
 
 
 def bare(value: Any) -> Any:
     """Turn a bare number into a fixed one."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
         return {"value": value, "dist": "fixed"}
     return value
 
@@ -56,40 +69,41 @@ BareTail = Annotated[TailShape, BeforeValidator(bare)]
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], document: Document, path: Keys = (), fields: Iterable[str] = ()) -> M | None:
-    """Return ``document``'s part at ``path`` as a model, or None after noting every problem.
-
-    ``fields``: all field names of this kind of file, for "did you mean".
-    """
+def validate(model: type[M], document: Document, path: Keys = ()) -> M | None:
+    """Return ``document``'s part at ``path`` as a model, or None after noting every problem."""
     data = document.data
     for part in path:
         data = data[part]
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            _note(details, document, path, list(fields))
+        found = error.errors(include_url=False)
+        hints = {each["loc"]: _unknown_hint(each["loc"], document, path, model) for each in found if _unknown(each)}
+        told = {(*loc[:-1], hint.values.get("name")) for loc, hint in hints.items()}
+        for each in found:
+            if each["type"] != "missing" or each["loc"] not in told:  # a key that is written wrongly is told once
+                _note(each, document, path, hints.get(each["loc"], NOTHING))
         return None
 
 
-def fields_of(*models: type[BaseModel]) -> tuple[str, ...]:
-    """Return the names of the models' fields, without repetition."""
-    names = (info.alias or name for model in models for name, info in model.model_fields.items())
-    return tuple(dict.fromkeys(names))
+def _unknown(error: ErrorDetails) -> bool:
+    """Tell whether one of pydantic's errors is a key that the mapping does not have."""
+    return error["type"] in ("extra_forbidden", "invalid_key")
 
 
-def _note(error: ErrorDetails, document: Document, base: Keys, fields: list[str]) -> None:
+def _note(error: ErrorDetails, document: Document, base: Keys, meant_as: Message) -> None:
     """Say one of pydantic's errors in the words of this project."""
     loc: Keys = (*base, *error["loc"])
     kind, path = error["type"], document.known(loc)
     if kind == "missing":
         name = str(loc[-1])
-        document.at(path).say(dotted_with(path, name), "is missing", f"write {name}:")
-    elif kind in ("extra_forbidden", "invalid_key"):
-        document.say(path, "unknown field", _unknown_hint(str(loc[-1]), fields))
+        document.at(path).say(dotted_with(path, name), "is missing", "write {name}:", name=name)
+    elif _unknown(error):
+        document.say(path, "unknown field", meant_as)
     elif kind == "literal_error":
         expected = str(error.get("ctx", {}).get("expected", ""))
-        document.say(path, f"'{shown(error['input'])}' is not known here", f"write {expected}")
+        what, hint = "'{text}' is not known here", "write {expected}"
+        document.say(path, what, hint, text=str(error["input"]), expected=Message(expected))
     else:
         what, hint = _wrong_type(kind, error)
         document.say(path, what, hint)
@@ -100,39 +114,60 @@ def dotted_with(path: Keys, name: str) -> str:
     return ".".join([*(str(part) for part in path), name])
 
 
-def _unknown_hint(name: str, fields: list[str]) -> str:
+def _unknown_hint(loc: Keys, document: Document, base: Keys, model: type[BaseModel]) -> Message:
     """Return what an unknown key may have been meant as."""
-    if name.isdigit():
-        return "if this is a decimal comma, write a decimal point"
-    return "remove it" if name in fields else did_you_mean(name, fields) or "remove it"
+    *inside, name = loc
+    if str(name).isdigit():
+        return Message("write a decimal point in place of the comma")
+    return meant(str(name), keys_at(model, inside), document.keys((*base, *inside)))
 
 
+_UNQUOTED = re.compile(r"\s*(?:[0-9]+|true|false)\s*")  # a whole number or a truth value as text
+_MAPPING = ("'{text}' is not a mapping", "write {key: value}")
 _TYPES = {
-    "string_type": ("text", "put it in quotes"),
-    "float_type": ("a number", "write a number with a decimal point, such as 0.25"),
-    "int_type": ("a whole number", "write digits only, such as 18"),
-    "bool_type": ("true or false", "write true or false"),
-    "list_type": ("a list", "write [a, b]"),
-    "dict_type": ("a mapping", "write {key: value}"),
-    "model_type": ("a mapping", "write {key: value}"),
-    "model_attributes_type": ("a mapping", "write {key: value}"),
+    "string_type": ("'{text}' is not text", "put it in quotes"),
+    "float_type": ("'{text}' is not a number", "write a number with a decimal point, such as 0.25"),
+    "int_type": ("'{text}' is not a whole number", "write digits only, such as 18"),
+    "bool_type": ("'{text}' is not true or false", "write true or false"),
+    "list_type": ("'{text}' is not a list", "write [a, b]"),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "finite_number": ("'{text}' is not a finite number", "write a number such as 0.25"),
+    "string_pattern_mismatch": ("'{text}' is not an id", "begin with a letter, then letters a-z, digits, _ and -"),
+    "string_too_long": ("'{text}' is not an id", "begin with a letter, then letters a-z, digits, _ and -"),
+}
+_LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length")  # as pydantic calls them
+_LIMITED = {
+    "greater_than_equal": "write at least {limit}",
+    "greater_than": "write more than {limit}",
+    "less_than_equal": "write at most {limit}",
+    "less_than": "write less than {limit}",
+    "too_short": "write at least {limit} of them",
+    "too_long": "write at most {limit} of them",
 }
 
 
-def _wrong_type(kind: str, error: ErrorDetails) -> tuple[str, str]:
+def _wrong_type(kind: str, error: ErrorDetails) -> tuple[Message, Message]:
     """Return what is wrong with a value and what to write."""
-    given = "nothing" if error["input"] is None else f"'{shown(error['input'])}'"
-    if kind in _TYPES:
-        return f"{given} is not {_TYPES[kind][0]}", _TYPES[kind][1]
-    if kind == "finite_number":
-        return f"{given} is not a finite number", "write an ordinary number"
+    given = error["input"]
+    if kind == "value_error" and isinstance(refused := error["ctx"]["error"], FigureError):
+        return refused.what, refused.hint
+    if given is None and kind != "value_error":
+        return Message("nothing is written here"), Message("write a value, or remove the line")
     if kind == "string_too_short":
-        return "the text is empty", "write it, or leave the field out"
-    if kind in ("string_pattern_mismatch", "string_too_long"):
-        return f"{given} is not an id", "use letters a-z, digits, _ and - only, in ids also ."
+        return Message("the text is empty"), Message("write it, or leave the field out")
+    if kind in ("int_type", "bool_type") and isinstance(given, str) and _UNQUOTED.fullmatch(given):
+        return Message("'{text}' is in quotes", text=given), Message("take away the quotes")
+    if kind in _TYPES:
+        what, hint = _TYPES[kind]
+        return Message(what, text=str(given)), Message(hint)
     if kind == "value_error":
-        return str(error["ctx"]["error"]), ""
-    return f"{given} cannot be used", str(error["msg"]).replace("Input should", "it should")
+        return Message(str(error["ctx"]["error"])), NOTHING
+    limits = [value for name, value in error.get("ctx", {}).items() if name in _LIMITS]
+    what = "'{text}' is too long or too short" if kind in ("too_short", "too_long") else "'{text}' is out of range"
+    hint = Message(_LIMITED.get(kind, "write another value"), **({"limit": limits[0]} if limits else {}))
+    return Message(what, text=str(given)), hint
 
 
 Kind = Literal["early", "repair"]

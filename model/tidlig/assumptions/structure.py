@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from tidlig.assumptions.document import Document
+from tidlig.assumptions.figures import FigureError
 from tidlig.assumptions.pack import Counting, Discount, Item, Level, Outcome, Process
-from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, Year, fields_of, validate
+from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, Year, validate
 
 DEAD = "dead"
 
@@ -75,7 +76,7 @@ def _levels(value: Any) -> Any:
         return value
     for level in value:
         if not isinstance(level, str | dict):
-            raise ValueError(f"'{level}' is not a word; put it in quotes")
+            raise FigureError("'{text}' is not a word", "put it in quotes", text=str(level))
     return [{level: {}} if isinstance(level, str) else level for level in value]
 
 
@@ -85,6 +86,10 @@ def _counting(value: Any) -> Any:
 
 
 _Levels = Annotated[list[dict[Word, _Memory]], BeforeValidator(_levels), Field(min_length=1)]
+
+
+class _Roles(Shape):
+    gifts: list[Word] = Field(default_factory=list)
 
 
 class PackShape(Shape):
@@ -101,15 +106,13 @@ class PackShape(Shape):
     processes: list[_Process]
     payers: list[Word]
     budgets: dict[Word, list[Word]] = Field(default_factory=dict)
+    roles: _Roles = _Roles()
     items: dict[Word, _Item] = Field(default_factory=dict)
     causal: dict[Word, Name] = Field(default_factory=dict)
     lasting: dict[Word, Name] = Field(default_factory=dict)
     tax_financing: str = ""
     programme_growth: str = ""
     outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
-
-
-_FIELDS = fields_of(PackShape, _Discount, _Memory, _Process, _Item, _Outcome, _StateWeights, _Weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,18 @@ class Structure:
     tax_financing: str
     programme_growth: str
     outcomes: Mapping[str, Outcome]
+    gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
     rules: int | None = None  # the year of the rules in the pack's own numbers
 
     def levels(self, factor: str) -> tuple[str, ...]:
         """Return the names of a factor's levels."""
         return tuple(level.name for level in self.factors.get(factor, ()))
+
+    @property
+    def yearly_rates(self) -> set[str]:
+        """Ids of the rates of discount and growth."""
+        rates = {*self.discount.money.values(), *self.discount.health.values(), self.programme_growth}
+        return (rates | {item.growth for item in self.items.values()}) - {""}
 
     def causal_shares(self) -> dict[str, set[str]]:
         """Return the ids of all causal shares, each with the factors of which it says how much counts."""
@@ -147,7 +157,7 @@ class Structure:
 
 def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
     """Return pack.yaml as written and as records; None after noting what is wrong with its shape."""
-    shape = validate(PackShape, document, (), _FIELDS)
+    shape = validate(PackShape, document)
     if shape is None:
         return None
     factors = {
@@ -167,6 +177,7 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         ),
         processes={process.id: Process(**process.model_dump()) for process in shape.processes},
         budgets=_budgets(shape),
+        gifts=tuple(shape.roles.gifts),
         causal=dict(shape.causal),
         lasting=dict(shape.lasting),
         tax_financing=shape.tax_financing,

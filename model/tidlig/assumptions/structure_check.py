@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tidlig.assumptions.chain_check import chain
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.pack import Outcome
-from tidlig.assumptions.problems import did_you_mean
+from tidlig.assumptions.problems import Message, did_you_mean
 from tidlig.assumptions.structure import DEAD, PackShape, Structure
 
 # Names with a meaning of their own in tables and programmes; a factor's name is a column and a key there.
@@ -14,6 +15,12 @@ _RESERVED = set(
     f"""id process from to age_from age_to programme years_in times measure base_risk item payer of value low high
     dist unit price_year source grade status note ages per repeat reach moves level use fade age {DEAD}""".split()
 )
+_FACTOR, _CAUSAL = "unknown factor '{name}'", "unknown causal factor '{name}'"
+_LEVEL, _ITEM = "unknown level '{name}'", "unknown item '{name}'"
+
+PUBLIC = "public"  # the budget of everything public, where a pack has one
+# Rows of the result beside payers and budgets, and columns of its tables.
+_TOTALS = ("society", "tax_financing", "programme_cost", "year", "age", "arm")
 
 
 def check_structure(shape: PackShape, structure: Structure, document: Document) -> bool:
@@ -25,7 +32,8 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
     before = len(problems)
     first, last = structure.ages
     if not 0 <= first < last <= 120:
-        document.say(("ages",), f"{first} to {last} is not a life course", "write [first, horizon], such as [0, 67]")
+        what, hint = "{first} to {last} is not a life course", "write [first, horizon], such as [0, 67], at most 120"
+        document.say(("ages",), what, hint, first=first, last=last)
     _check_factors(shape, structure, document)
     _check_processes(shape, structure, document)
     usable = len(problems) == before
@@ -38,38 +46,48 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
         if years and 0 not in years:
             document.say(("discount", kind), "no rate from year 0", "write {0: id, 41: id}")
     for factor in structure.causal:
-        _known(factor, structure.factors, "factor", ("causal", factor), document)
+        _known(factor, structure.factors, _FACTOR, ("causal", factor), document)
     if len(structure.lasting) > 1:
         document.say(
             ("lasting",),
-            f"names {len(structure.lasting)} factors",
-            "what they leave behind could not be told apart; name one",
+            "names {n} factors",
+            "name one: what several leave behind cannot be told apart",
+            n=len(structure.lasting),
         )
     for factor in structure.lasting:
-        _known(factor, structure.factors, "factor", ("lasting", factor), document)
+        _known(factor, structure.factors, _FACTOR, ("lasting", factor), document)
         if factor in structure.causal:
             what = "also has a causal share, which is for all that follows from the factor"
-            document.say(("lasting", factor), what, "name it in one of them")
+            document.say(("lasting", factor), what, "name it in causal or in lasting, not in both")
     return usable
 
 
 def _known(name: str, names: Iterable[str], what: str, path: Keys, document: Document) -> None:
-    """Note a name that does not exist."""
+    """Note a name that does not exist; ``what`` is said of it."""
     if name not in names:
-        document.say(path, f"unknown {what} '{name}'", did_you_mean(name, names))
+        document.say(path, what, did_you_mean(name, names), name=name)
 
 
 def _check_payers(shape: PackShape, document: Document) -> None:
     """Note payers that stand twice, and budgets of names that are neither payers nor earlier budgets."""
     for name in sorted({payer for payer in shape.payers if shape.payers.count(payer) > 1}):
-        document.say(("payers",), f"'{name}' stands twice", "remove one of them")
+        document.say(("payers",), "'{name}' appears twice", "remove one of them", name=name)
     known = list(shape.payers)
     for name, members in shape.budgets.items():
         for place, member in enumerate(members):
-            _known(member, known, "payer", ("budgets", name, place), document)
+            _known(member, known, "unknown payer '{name}'", ("budgets", name, place), document)
         if name in shape.payers:
             document.say(("budgets", name), "a payer has this name", "give the budget another name")
+        if name in _TOTALS:
+            document.say(
+                ("budgets", name), "the result has something else of this name", "give the budget another name"
+            )
         known.append(name)
+    for place, name in enumerate(shape.payers):
+        if name in (*_TOTALS, PUBLIC):
+            document.say(("payers", place), "the result has something else of this name", "give the payer another name")
+    for place, name in enumerate(shape.roles.gifts):
+        _known(name, shape.payers, "unknown payer '{name}'", ("roles", "gifts", place), document)
 
 
 def _check_factors(shape: PackShape, structure: Structure, document: Document) -> None:
@@ -79,9 +97,11 @@ def _check_factors(shape: PackShape, structure: Structure, document: Document) -
         if factor in _RESERVED:
             document.say(("factors", factor), "this name means something else in the tables", "choose another name")
         for name in sorted({name for name in names if names.count(name) > 1}):
-            document.say(("factors", factor), f"level '{name}' stands twice", "remove one of them")
+            document.say(("factors", factor), "level '{name}' appears twice", "remove one of them", name=name)
         if DEAD in names:
-            document.say(("factors", factor), f"'{DEAD}' is not a level of a factor", "any process may go to dead")
+            document.say(
+                ("factors", factor), "'dead' is not a level of a factor", "remove it: every process may lead to dead"
+            )
         if any(len(entry) != 1 for entry in shape.factors[factor]):
             document.say(
                 ("factors", factor), "a level is a name or {name: {memory: years}}", "write one level an entry"
@@ -95,17 +115,16 @@ def _check_processes(shape: PackShape, structure: Structure, document: Document)
     for place, process in enumerate(shape.processes):
         path = ("processes", place)
         if process.id in ids:
-            document.say((*path, "id"), f"process '{process.id}' stands twice", "give one of them another id")
+            what = "process '{name}' appears twice"
+            document.say((*path, "id"), what, "give one of them another id", name=process.id)
         ids.append(process.id)
         if process.factor is None:
             continue
-        _known(process.factor, structure.factors, "factor", (*path, "factor"), document)
+        _known(process.factor, structure.factors, _FACTOR, (*path, "factor"), document)
         if not process.once and process.factor in yearly:
-            document.say(
-                (*path, "factor"),
-                f"'{process.factor}' already has process '{yearly[process.factor]}'",
-                "at most one yearly process per factor",
-            )
+            what, hint = "'{factor}' already has process '{process}'", "keep one yearly process per factor"
+            other = yearly[process.factor]
+            document.say((*path, "factor"), what, hint, factor=process.factor, process=other)
         elif not process.once:
             yearly[process.factor] = process.id
 
@@ -114,21 +133,25 @@ def _check_items(structure: Structure, document: Document) -> None:
     """Note unknown factors and items, and items that are their own quantity."""
     for id, item in structure.items.items():
         if item.by_definition:
-            _known(item.by_definition, structure.factors, "factor", ("items", id, "by_definition"), document)
+            _known(
+                item.by_definition,
+                structure.factors,
+                _FACTOR,
+                ("items", id, "by_definition"),
+                document,
+            )
         if item.of:
-            _known(item.of, structure.items, "item", ("items", id, "of"), document)
+            _known(item.of, structure.items, _ITEM, ("items", id, "of"), document)
         for k, base in enumerate(item.schedule):
-            _known(base, structure.items, "item", ("items", id, "schedule", k), document)
+            _known(base, structure.items, _ITEM, ("items", id, "schedule", k), document)
         if item.schedule and (item.of or item.kind != "transfer"):
-            document.say(("items", id, "schedule"), "a schedule taxes income", "write kind: transfer, no `of`")
+            document.say(("items", id, "schedule"), "a schedule taxes income", "write kind: transfer and remove `of`")
         for factor in item.shares:
-            _known(factor, structure.causal, "causal factor", ("items", id, "shares", factor), document)
-        chain, at = [id], item.of
-        while at in structure.items and at not in chain:
-            chain.append(at)
-            at = structure.items[at].of
-        if at == id:
-            document.say(("items", id, "of"), f"the chain {' of '.join([*chain, id])} has no end", "remove one `of`")
+            _known(factor, structure.causal, _CAUSAL, ("items", id, "shares", factor), document)
+        links = chain(id, structure)
+        if id in links[1:] and id == next(each for each in structure.items if each in links):
+            what = Message(" of ".join(links))
+            document.say(("items", id, "of"), "the chain {links} has no end", "remove one `of`", links=what)
 
 
 def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Document) -> None:
@@ -140,23 +163,26 @@ def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Do
     first, last = structure.ages
     for age in (*(outcome.ages or ()), *(() if outcome.at is None else (outcome.at,))):
         if not first <= age <= last:
-            document.say(path, f"age {age} is outside {first}-{last}", "write ages of the pack")
+            what = "age {age} is outside {first}-{last}"
+            document.say(path, what, "write an age from {first} to {last}", age=age, first=first, last=last)
     if outcome.at == last and structure.counting.kind != "state_weights":
-        document.say((*path, "at"), f"nobody is counted at the horizon, {last}", f"write an age below {last}")
+        what, hint = "nobody is counted at the horizon, {last}", "write an age below {last}"
+        document.say((*path, "at"), what, hint, last=last)
     if outcome.ages and outcome.ages[0] > outcome.ages[1]:
-        document.say((*path, "ages"), f"{outcome.ages[0]} is greater than {outcome.ages[1]}", "write [from, to]")
+        what = "{first} is greater than {last}"
+        document.say((*path, "ages"), what, "write [from, to]", first=outcome.ages[0], last=outcome.ages[1])
     if outcome.item:
-        _known(outcome.item, structure.items, "item", (*path, "item"), document)
+        _known(outcome.item, structure.items, _ITEM, (*path, "item"), document)
     if outcome.by_definition:
-        _known(outcome.by_definition, structure.factors, "factor", (*path, "by_definition"), document)
+        _known(outcome.by_definition, structure.factors, _FACTOR, (*path, "by_definition"), document)
     _check_levels(outcome, path, structure, document)
 
 
 def _check_levels(outcome: Outcome, path: Keys, structure: Structure, document: Document) -> None:
     """Note unknown factors and levels of an outcome."""
     for factor in outcome.shares:
-        _known(factor, structure.causal, "causal factor", (*path, "shares", factor), document)
+        _known(factor, structure.causal, _CAUSAL, (*path, "shares", factor), document)
     for factor, levels in outcome.states.items():
-        _known(factor, structure.factors, "factor", (*path, "states", factor), document)
+        _known(factor, structure.factors, _FACTOR, (*path, "states", factor), document)
         for level in levels if factor in structure.factors else ():
-            _known(level, structure.levels(factor), "level", (*path, "states", factor, level), document)
+            _known(level, structure.levels(factor), _LEVEL, (*path, "states", factor, level), document)

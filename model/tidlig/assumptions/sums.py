@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.assumptions.pack import LAYERS, Assumption, Pack, Process, Row, Split, Transition
-from tidlig.assumptions.problems import Problems
+from tidlig.assumptions.pack import EXITS, LAYERS, Assumption, Pack, Process, Row, Split, Transition
+from tidlig.assumptions.problems import Message, Problems
 
 _LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}
 _NEAR = 1e-6
@@ -21,7 +21,8 @@ Floats = NDArray[np.float64]
 def check_sums(pack: Pack, problems: Problems) -> None:
     """Note exits, legs and payers' shares that do not add up in a pack's present numbers."""
     for process in pack.processes:
-        rows = [row for row in pack.transitions if row.process == process.id and _is_probability(row, pack)]
+        counted = EXITS if process.combine == "separate" else ("probability",)  # competing rates stay below 1 together
+        rows = [row for row in pack.transitions if row.process == process.id and row.unit(pack.numbers) in counted]
         for programme in {"", *(row.where.programme for row in rows)}:
             _check_exits(process, [row for row in rows if _holds(row, programme)], pack, problems)
     for item in pack.items.values():
@@ -34,18 +35,19 @@ def check_sums(pack: Pack, problems: Problems) -> None:
 
 def worth(row: Row, pack: Pack) -> float:
     """Return a row's number times the numbers it is tied to; infinite where that is too large to be written."""
-    value = pack.numbers[row.id].value if row.own else 1.0
+    return (pack.numbers[row.id].value if row.own else 1.0) * multiplier(row.times, pack)
+
+
+def multiplier(times: Iterable[tuple[str, float]], pack: Pack) -> float:
+    """Return the product of named numbers, each to its power; infinite where that is too large to be written."""
+    value = 1.0
     try:
-        for name, power in row.times:
+        for name, power in times:
             number = pack.numbers[name].value
             value *= number**power if number > 0 or power == int(power) > 0 else 0.0
     except OverflowError:
         return math.inf
     return value
-
-
-def _is_probability(row: Transition, pack: Pack) -> bool:
-    return row.unit(pack.numbers) == "probability"
 
 
 def _holds(row: Transition, programme: str) -> bool:
@@ -61,9 +63,7 @@ def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems:
         for factor, levels in pack.factors.items()
     }
     masks = [_mask(row, process, axes, pack) for row in rows]
-    total = np.zeros((pack.ages[1] - pack.ages[0], *(len(states) for states in axes.values())))
-    for row, mask in zip(rows, masks, strict=True):
-        total += np.where(mask > 0, worth(row, pack), 0.0)
+    total = _leaving(process, rows, masks, pack)
     axis = list(axes).index(process.factor) + 1 if process.factor in axes else 0
     told: set[str] = set()
     for place in np.argwhere(total >= 1.0):
@@ -72,6 +72,22 @@ def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems:
             told.add(level)
             here = [row for row, mask in zip(rows, masks, strict=True) if mask[tuple(place)]]
             _say_exits(level, int(place[0]) + pack.ages[0], float(total[tuple(place)]), here, pack, problems)
+
+
+def _leaving(process: Process, rows: list[Transition], masks: list[Floats], pack: Pack) -> Floats:
+    """Return the share that leaves within a year, ages x states of every factor, before any ratio.
+
+    Exits of a ``separate`` process have a probability each, 1 - (1 - p) exp(-rate), and these are added.
+    """
+    total: Floats = np.zeros(())
+    for target in sorted({row.to for row in rows}):
+        chance, rate = np.zeros(()), np.zeros(())
+        for row, mask in zip(rows, masks, strict=True):
+            if row.to == target:
+                figure = np.where(mask > 0, worth(row, pack), 0.0)
+                chance, rate = (chance + figure, rate) if row.unit(pack.numbers) != "rate" else (chance, rate + figure)
+        total = total + (chance if process.combine != "separate" else 1.0 - (1.0 - chance) * np.exp(-rate))
+    return total
 
 
 def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack: Pack) -> Floats:
@@ -96,11 +112,13 @@ def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack:
 
 def _say_exits(level: str, age: int, total: float, rows: list[Transition], pack: Pack, problems: Problems) -> None:
     """Note the rows whose probabilities are too large together."""
-    shown = {id: pack.numbers[id] for row in rows for id in ((row.id,) if row.own else row.numbers)}
+    shown = {id: pack.numbers[id] for row in rows for id in row.numbers}
     numbers = sorted(shown.values(), key=_place)
-    names = ", ".join(f"{number.id} (line {number.line})" if number.line else number.id for number in numbers)
-    what = f"the exits of '{level}' add up to {total:.6g} at age {age}: {names}"
-    _blame(_behind(rows, pack), "value", what, "they must add up to less than 1 in every cell and age", problems)
+    names = [Message("{id} {value} ({place})", id=n.id, value=n.value, place=_named(n)) for n in numbers]
+    what = Message(
+        "the exits of '{level}' add up to {total} at age {age}: {names}", level=level, total=total, age=age, names=names
+    )
+    _blame(_behind(rows, pack), "value", what, "lower one of them: together they must be below 1", problems)
 
 
 def _behind(rows: Iterable[Row], pack: Pack) -> list[Assumption]:
@@ -109,7 +127,7 @@ def _behind(rows: Iterable[Row], pack: Pack) -> list[Assumption]:
     return [pack.numbers[id] for id in ids if id in pack.numbers]
 
 
-def _blame(numbers: list[Assumption], field: str, what: str, hint: str, problems: Problems) -> None:
+def _blame(numbers: list[Assumption], field: str, what: Message, hint: str, problems: Problems) -> None:
     """Note a sum at the number changed by the last layer, or else at the last line of the pack's."""
     layers = [LAYERS.index(number.layer) for number in numbers]
     if any(layers):
@@ -118,6 +136,12 @@ def _blame(numbers: list[Assumption], field: str, what: str, hint: str, problems
     else:
         number = max((each for each in numbers if each.file == numbers[-1].file), key=_place)
         problems.add(number.file, number.line, field, what, hint)
+
+
+def _named(number: Assumption) -> str:
+    """Return file and line of a number, without the folder of the pack."""
+    file = Path(number.file).name
+    return f"{file}:{number.line}" if number.line else file
 
 
 def _place(number: Assumption) -> tuple[str, int]:
@@ -131,7 +155,10 @@ def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, probl
         total = sum(worth(row, pack) for row in here if not row.rest)
         if any(row.rest for row in here) or abs(total - expected) <= _NEAR:
             continue
-        what = f"the legs of '{item}' add up to {total:.6g} at age {age}, not {expected:g}"
+        what = Message(
+            "the legs of '{item}' add up to {total} at age {age}, not {expected}",
+            item=item, total=total, age=age, expected=expected,
+        )  # fmt: skip
         hint = "write what every payer gains or pays, or the word rest for one of them"
         if numbers := _behind(here or legs, pack):
             _blame(numbers, "value", what, hint, problems)
@@ -151,4 +178,5 @@ def _check_paid_by(shares: Iterable[str], pack: Pack, problems: Problems) -> Non
     numbers = [pack.numbers[id] for id in shares]
     total = sum(number.value for number in numbers)
     if numbers and abs(total - 1.0) > _NEAR:
-        _blame(numbers, "paid_by", f"the shares add up to {total:g}", "they must add up to 1", problems)
+        what = Message("the shares add up to {total}", total=total)
+        _blame(numbers, "paid_by", what, "change them so that they add up to 1", problems)

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
-from tidlig.assumptions.problems import Problems, Spot, did_you_mean, shown
+from tidlig.assumptions.keys import meant
+from tidlig.assumptions.problems import Problems, Spot, shown
 from tidlig.assumptions.text import read_text
 
-_ID = re.compile(r"[A-Za-z0-9_.-]+")
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _DECIMAL = re.compile(r"[+-]?\d+([.,])\d+")
+_SEPARATOR = re.compile(r"sep=[;,]*", re.IGNORECASE)
+_LINES = 20  # a text in quotes over more lines than these is a quote that nobody closed
 T = TypeVar("T")
 
 
@@ -30,18 +33,21 @@ class Cells:
         """Return the cell's text, "" where the column is blank or left out."""
         return self.text.get(column, "")
 
-    def number(self, column: str) -> float | None:
-        """Return the cell as a number; None if it is blank or (noted) not a number."""
+    def number(self, column: str, unit: str = "") -> float | None:
+        """Return the cell as a number in a unit; None if it is blank or (noted) not a number."""
         text = self.get(column)
         mark = _DECIMAL.fullmatch(text)
-        if mark and mark.group(1) != self.decimal:
+        value = self._read(column, lambda text: parse_number(text, unit))
+        if value is not None and mark and mark.group(1) != self.decimal:
             self.spot.say(
                 column,
-                f"'{shown(text)}' has another decimal mark than the file's other numbers",
-                f"write {text.replace(mark.group(1), self.decimal)}",
+                "'{text}' has another decimal mark than the file's other numbers",
+                "write {other}",
+                text=text,
+                other=text.replace(mark.group(1), self.decimal),
             )
             return None
-        return self._read(column, parse_number)
+        return value
 
     def whole(self, column: str) -> int | None:
         """Return the cell as a whole number; None if it is blank or (noted) not one."""
@@ -53,7 +59,9 @@ class Cells:
         if not text:
             self.spot.say(column, "is missing", "write an id: letters, digits, _, - and .")
         elif not _ID.fullmatch(text) or not text.isascii():
-            self.spot.say(column, f"'{shown(text)}' is not an id", "use letters a-z, digits, _, - and . only")
+            self.spot.say(
+                column, "'{text}' is not an id", "begin with a letter, then letters a-z, digits, _, - and .", text=text
+            )
         else:
             return text
         return ""
@@ -80,6 +88,8 @@ def read_table(path: Path, file: str, columns: list[str], needed: list[str], pro
         for number, line in enumerate(text.split("\n"), 1)
         if line.strip(" \t;,") and not line.startswith("#")
     ]
+    if lines and _SEPARATOR.fullmatch(lines[0][1].strip()):  # Excel's own first line
+        del lines[0]
     if not lines:
         spot.say("", "the file has no header line", "write the column names in the first line")
         return []
@@ -94,11 +104,15 @@ def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot)
     before = len(spot.problems.found)
     while names and not names[-1]:
         names.pop()
+    if not set(names) & set(columns):
+        hint = "write a line with the columns first: {columns}"
+        spot.say("", "the first line does not name the columns of this table", hint, columns=needed)
+        return []
     for name in names:
         if name not in columns:
-            spot.say(shown(name), "unknown column", did_you_mean(name, columns))
+            spot.say(shown(name), "unknown column", meant(name, columns, names))
     for name in sorted({name for name in names if names.count(name) > 1}):
-        spot.say(name, "the column stands twice", "remove one of them")
+        spot.say(name, "the column appears twice", "remove one of them")
     for name in needed:
         if name not in names:
             spot.say(name, "the column is missing", "add it to the header line, with ; or , between columns")
@@ -107,19 +121,48 @@ def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot)
 
 def _rows(lines: list[tuple[int, str]], mark: str, names: list[str], spot: Spot) -> Iterator[Cells]:
     """Yield the rows; a line with more cells than the header is noted and skipped."""
-    split = [(number, _split(line, mark, spot.at(number))) for number, line in lines]
+    split = list(_records(lines, mark, spot))
     decimal = "." if mark == "," else _decimal(cells for _, cells in split)
     for number, cells in split:
         if any(cells[len(names) :]):
             spot.at(number).say(
                 "",
-                f"the line has {len(cells)} cells, the header {len(names)}",
+                "the line has {cells} cells, the header {columns}",
                 "write a decimal point where , separates the columns"
                 if mark == ","
-                else f"remove a {mark} or put the text in quotes",
+                else "remove a {mark} or put the text in quotes",
+                cells=len(cells),
+                columns=len(names),
+                mark=mark,
             )
         elif any(cells):
             yield Cells(spot.at(number), dict(zip(names, cells, strict=False)), decimal)
+
+
+def _records(lines: list[tuple[int, str]], mark: str, spot: Spot) -> Iterator[tuple[int, list[str]]]:
+    """Yield line and cells of every row; notes a text in quotes over several lines once, at the first of them."""
+    left = 0
+    for k, (number, line) in enumerate(lines):
+        if left:
+            left -= 1
+        elif _closed(line, mark):
+            yield number, _split(line, mark, spot.at(number))
+        else:
+            whole = ("\n".join(text for _, text in lines[k : k + n + 1]) for n in range(1, _LINES))
+            left = next((n for n, text in enumerate(whole, 1) if _closed(text, mark)), 0)
+            if left:
+                spot.at(number).say("", "a text in quotes goes on in the next line", "write it on one line")
+            else:
+                _split(line, mark, spot.at(number))
+
+
+def _closed(text: str, mark: str) -> bool:
+    """Tell whether a text can be split into cells."""
+    try:
+        list(csv.reader([text], delimiter=mark, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _split(line: str, mark: str, spot: Spot) -> list[str]:

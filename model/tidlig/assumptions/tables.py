@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import GRADES, Source, Target
-from tidlig.assumptions.problems import did_you_mean, shown
+from tidlig.assumptions.problems import Message, did_you_mean
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
 
@@ -39,10 +39,11 @@ def read_sources(rows: list[Cells]) -> dict[str, Source]:
     for cells in rows:
         id = cells.identifier("id")
         if id in sources:
-            cells.spot.say("id", f"source '{id}' stands twice", "give one of them another id")
+            cells.spot.say("id", "source '{name}' appears twice", "give one of them another id", name=id)
         status = cells.get("status") or "read"
         if status not in _SOURCE_STATUSES:
-            cells.spot.say("status", f"unknown status '{shown(status)}'", did_you_mean(status, _SOURCE_STATUSES))
+            hint = did_you_mean(status, _SOURCE_STATUSES)
+            cells.spot.say("status", "unknown status '{status}'", hint, status=status)
             status = "read"  # a stand-in, so that the mistake is told once
         if id:
             sources[id] = _source(cells, id, status)
@@ -73,9 +74,10 @@ def read_deflators(rows: list[Cells]) -> dict[int, float]:
     for cells in rows:
         year, index = cells.whole("year"), cells.number("index")
         if year in deflators:
-            cells.spot.say("year", f"{year} stands twice", "remove one of them")
+            cells.spot.say("year", "{year} appears twice", "remove one of them", year=year)
         if index is not None and index <= 0:
-            cells.spot.say("index", f"{index:g} is not greater than 0", "write a price index, such as 100")
+            what, hint = "{index} must be greater than 0", "write a price index, such as 100"
+            cells.spot.say("index", what, hint, index=index)
         if year is None or index is None:
             _missing(cells, "year", "index")
         else:
@@ -94,7 +96,8 @@ def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]
             continue
         ages = by_age.setdefault((place, year), {})
         if age in ages:
-            cells.spot.say("age", f"age {age} of {place} {year} stands twice", "remove one of them")
+            what = "age {age} of {place} {year} appears twice"
+            cells.spot.say("age", what, "remove one of them", age=age, place=place, year=year)
         ages[age] = (count, cells)
     return {key: _by_age(key, ages) for key, ages in by_age.items()}
 
@@ -103,7 +106,8 @@ def _by_age(key: tuple[str, int], ages: Mapping[int, tuple[float, Cells]]) -> tu
     """Return residents from age 0 on; notes the first age that is missing."""
     for age in range(max(ages) + 1 if max(ages) <= 130 else 0):
         if age not in ages:
-            ages[max(ages)][1].spot.say("age", f"age {age} of {key[0]} {key[1]} is missing", "write every age from 0")
+            what, (place, year) = "age {age} of {place} {year} is missing", key
+            ages[max(ages)][1].spot.say("age", what, "write every age from 0", age=age, place=place, year=year)
             return ()
     return tuple(ages[age][0] for age in sorted(ages))
 
@@ -113,7 +117,8 @@ def _missing(cells: Cells, *columns: str) -> None:
     for column in columns:
         text = cells.get(column)
         if not text or text.startswith("-"):
-            cells.spot.say(column, "is missing" if not text else f"{shown(text)} is negative", "write a number")
+            what = "{text} is negative" if text else "is missing"
+            cells.spot.say(column, what, "write a number", text=text)
 
 
 def read_labels(rows: list[Cells], languages: list[str]) -> dict[str, dict[str, str]]:
@@ -122,7 +127,7 @@ def read_labels(rows: list[Cells], languages: list[str]) -> dict[str, dict[str, 
     for cells in rows:
         id = cells.get("id")
         if id in labels:
-            cells.spot.say("id", f"label '{shown(id)}' stands twice", "remove one of them")
+            cells.spot.say("id", "label '{name}' appears twice", "remove one of them", name=id)
         labels[id] = {language: text for language in languages if (text := cells.get(language))}
     return labels
 
@@ -132,7 +137,7 @@ def read_target(cells: Cells, structure: Structure, sources: Mapping[str, Source
     before = len(cells.spot.problems.found)
     id, kind, spot = cells.identifier("id"), cells.get("kind"), cells.spot
     if kind not in _TARGET_KINDS:
-        spot.say("kind", f"unknown kind '{shown(kind)}'", f"write {', '.join(_TARGET_KINDS)}")
+        spot.say("kind", "unknown kind '{name}'", "write one of {names}", name=kind, names=_TARGET_KINDS)
     first, last = cells.whole("age_from"), cells.whole("age_to")
     value, tolerance = cells.number("value"), cells.number("tolerance")
     count, item = _count(cells, structure)
@@ -166,17 +171,26 @@ def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Sour
     spot = cells.spot
     for column in ("age_from", "age_to", "count", "value", "tolerance"):
         if not cells.get(column):
-            spot.say(column, "is missing", "every target needs one")
+            spot.say(column, "is missing", "write one; every target needs it")
     for column in ("age_from", "age_to"):
         age = cells.whole(column)
         if age is not None and not structure.ages[0] <= age <= structure.ages[1]:
-            spot.say(column, f"age {age} is outside {structure.ages[0]}-{structure.ages[1]}", "write ages of the pack")
+            what = "age {age} is outside {first}-{last}"
+            spot.say(
+                column,
+                what,
+                "write an age from {first} to {last}",
+                age=age,
+                first=structure.ages[0],
+                last=structure.ages[1],
+            )
     if cells.get("tolerance") and (cells.number("tolerance") or 0.0) <= 0.0:
-        spot.say("tolerance", "is not greater than 0", "write how far the model may be off")
+        spot.say("tolerance", "must be greater than 0", "write how far the model may be off")
     if cells.get("count") and not counts:
-        spot.say("count", f"does not fit kind {shown(cells.get('kind'))}", "use counts item=..., the others levels")
+        hint = "write item=... for use, and levels for other kinds"
+        spot.say("count", "does not fit kind {kind}", hint, kind=cells.get("kind"))
     if cells.get("kind") == "number" and not cells.get("year"):
-        spot.say("year", "is missing", "a number needs the year of its residents")
+        spot.say("year", "is missing", "write the year of the residents")
     _check_words(cells, sources)
 
 
@@ -184,11 +198,12 @@ def _check_words(cells: Cells, sources: Mapping[str, Source] | None) -> None:
     """Note an unknown source, grade or use in the fit."""
     spot = cells.spot
     if (source := cells.get("source")) and sources is not None and source not in sources:
-        spot.say("source", f"unknown source '{shown(source)}'", did_you_mean(source, sources))
+        spot.say("source", "unknown source '{source}'", did_you_mean(source, sources), source=source)
     if (grade := cells.get("grade")) and grade not in GRADES:
-        spot.say("grade", f"unknown grade '{shown(grade)}'", "write A, B, C, D or E")
+        spot.say("grade", "unknown grade '{grade}'", "write A, B, C, D or E", grade=grade)
     if (fit := cells.get("fit")) and fit not in _FIT:
-        spot.say("fit", f"unknown word '{shown(fit)}'", "write yes, no or backtest, or leave it blank for yes")
+        hint = "write yes, no or backtest, or leave it blank for yes"
+        spot.say("fit", "unknown word '{word}'", hint, word=fit)
 
 
 def _count(cells: Cells, structure: Structure) -> tuple[dict[str, dict[str, float]], str]:
@@ -198,7 +213,7 @@ def _count(cells: Cells, structure: Structure) -> tuple[dict[str, dict[str, floa
         return _levels(cells, "count", structure), ""
     item = text.removeprefix("item=").strip()
     if item not in structure.items:
-        cells.spot.say("count", f"unknown item '{shown(item)}'", did_you_mean(item, structure.items))
+        cells.spot.say("count", "unknown item '{name}'", did_you_mean(item, structure.items), name=item)
     return {}, item
 
 
@@ -208,16 +223,14 @@ def _levels(cells: Cells, column: str, structure: Structure) -> dict[str, dict[s
     for part in cells.get(column).split():
         factor, equals, named = part.partition("=")
         if not equals or factor not in structure.factors:
-            cells.spot.say(
-                column,
-                f"unknown factor '{shown(factor)}'",
-                did_you_mean(factor, structure.factors) or "write factor=level:weight|level",
-            )
+            hint = did_you_mean(factor, structure.factors, Message("write factor=level:weight|level"))
+            cells.spot.say(column, "unknown factor '{name}'", hint, name=factor)
             continue
         for entry in named.split("|"):
             level, _, weight = entry.partition(":")
             if level not in structure.levels(factor):
-                cells.spot.say(column, f"unknown level '{shown(level)}'", did_you_mean(level, structure.levels(factor)))
+                hint = did_you_mean(level, structure.levels(factor))
+                cells.spot.say(column, "unknown level '{name}'", hint, name=level)
             try:
                 found.setdefault(factor, {})[level] = parse_number(weight) if weight else 1.0
             except FigureError as error:

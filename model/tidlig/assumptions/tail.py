@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from tidlig.assumptions import units
-from tidlig.assumptions.figures import FigureError, parse_family
+from tidlig.assumptions.distributions import parse_family
+from tidlig.assumptions.document import Document, Keys
+from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import GRADES, STATUSES, Assumption, Source
-from tidlig.assumptions.problems import Says, did_you_mean, shown
+from tidlig.assumptions.problems import Message, Says, did_you_mean
 from tidlig.assumptions.table import Cells
 
-COLUMNS = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "note")
+COLUMNS = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "skewed", "note")
+FIGURES = ("value", "low", "high")
 
 
 def from_cells(cells: Cells, id: str, unit: str = "") -> Assumption | None:
     """Return the number of a CSV row, ``unit`` where the cell is blank; None after noting why there is none."""
     before = len(cells.spot.problems.found)
-    value, low, high = cells.number("value"), cells.number("low"), cells.number("high")
+    unit = cells.get("unit") or unit
+    value, low, high = (cells.number(column, unit) for column in FIGURES)
     price_year = cells.whole("price_year")
     if not cells.get("value"):
         cells.spot.say("value", "is missing", "write the number")
@@ -29,15 +32,26 @@ def from_cells(cells: Cells, id: str, unit: str = "") -> Assumption | None:
         low=low,
         high=high,
         price_year=price_year,
-        unit=cells.get("unit") or unit,
+        unit=unit,
         dist=cells.get("dist"),
         source=cells.get("source"),
         grade=cells.get("grade"),
         status=cells.get("status"),
+        skewed=cells.get("skewed"),
         note=cells.get("note"),
         file=cells.spot.file,
         line=cells.spot.line,
     )
+
+
+def check_written(document: Document, path: Keys, unit: str) -> None:
+    """Note figures of a tail in a YAML file, at ``path``, that cannot be read in the unit they turn out to have."""
+    for place in (path, *((*path, key) for key in FIGURES)):
+        if text := document.written(place):
+            try:
+                parse_number(text, unit)
+            except FigureError as error:
+                document.say(place, error.what, error.hint)
 
 
 def status_of(status: str, source: str, sources: Mapping[str, Source]) -> str:
@@ -50,8 +64,9 @@ def status_of(status: str, source: str, sources: Mapping[str, Source]) -> str:
 def check_number(number: Assumption, currency: str, spot: Says) -> None:
     """Note what is wrong with a number on its own: unit, bounds, interval, distribution, price year."""
     _check_unit(number, currency, spot)
+    if not _check_bounds(number, spot):
+        return  # what follows from a figure that cannot be is the same mistake
     _check_interval(number, spot)
-    _check_bounds(number, spot)
     _check_dist(number, spot)
 
 
@@ -60,15 +75,13 @@ def check_evidence(number: Assumption, sources: Mapping[str, Source] | None, spo
     if not number.grade:
         spot.say("grade", "is missing", "write A, B, C, D or E")
     elif number.grade not in GRADES:
-        spot.say("grade", f"unknown grade '{shown(number.grade)}'", "write A, B, C, D or E")
+        spot.say("grade", "unknown grade '{grade}'", "write A, B, C, D or E", grade=number.grade)
     if number.status not in STATUSES:
-        spot.say("status", f"unknown status '{shown(number.status)}'", did_you_mean(number.status, STATUSES))
+        hint = did_you_mean(number.status, STATUSES)
+        spot.say("status", "unknown status '{status}'", hint, status=number.status)
     if number.source and sources is not None and number.source not in sources:
-        spot.say(
-            "source",
-            f"unknown source '{shown(number.source)}'",
-            did_you_mean(number.source, sources) or "add it to sources.csv",
-        )
+        hint = did_you_mean(number.source, sources, Message("add it to sources.csv"))
+        spot.say("source", "unknown source '{source}'", hint, source=number.source)
     if not number.source and number.grade in GRADES[:-1]:
         spot.say("source", "is missing", "write the id of a row in sources.csv, or grade E")
 
@@ -77,45 +90,49 @@ def _check_unit(number: Assumption, currency: str, spot: Says) -> None:
     """Note an unknown unit, another currency, and a price year that is missing or has no money."""
     unit = number.unit
     if not unit:
-        spot.say("unit", "is missing", f"write one of {', '.join(units.PLAIN)}, {currency}/... or thing/year")
+        hint = "write one of {units}, {currency}/... or thing/year"
+        spot.say("unit", "is missing", hint, units=units.PLAIN, currency=currency)
     elif not units.is_unit(unit):
-        spot.say(
-            "unit",
-            f"unknown unit '{shown(unit)}'",
-            did_you_mean(unit, units.PLAIN) if not unit.startswith(currency) else f"write {currency}/year",
-        )
-    elif units.is_money(unit) and not unit.startswith(f"{currency}/"):
-        spot.say("unit", f"'{shown(unit)}' is not in the pack's currency", f"begin the unit with {currency}/")
+        hint = did_you_mean(unit, units.PLAIN)
+        if unit.startswith(currency):
+            hint = Message("write {currency}/year", currency=currency)
+        spot.say("unit", "unknown unit '{unit}'", hint, unit=unit)
+    elif units.is_money(unit) and units.currency_of(unit) != currency:
+        hint = "begin the unit with {currency}/"
+        spot.say("unit", "'{unit}' is not in the pack's currency", hint, unit=unit, currency=currency)
     elif units.is_money(unit) and number.price_year is None:
-        spot.say("price_year", "is missing", "money needs the year of its prices")
+        spot.say("price_year", "is missing", "write the year of the prices")
     elif not units.is_money(unit) and number.price_year is not None:
-        spot.say("price_year", "only money has a price year", f"leave it blank, or begin the unit with {currency}/")
+        hint = "leave it blank, or begin the unit with {currency}/"
+        spot.say("price_year", "only money has a price year", hint, currency=currency)
 
 
 def _check_interval(number: Assumption, spot: Says) -> None:
     """Note an interval that is half, upside down, or does not hold the value."""
     value, low, high = number.value, number.low, number.high
-    family = number.dist not in ("", "fixed")
+    order = "write low <= value <= high"
     if (low is None) != (high is None):
         spot.say("high" if high is None else "low", "is missing", "write both low and high, or neither")
     elif low is None or high is None:
         if not number.dist:
             spot.say("low", "low and high are missing", "write both, or write fixed in dist")
     elif low > high:
-        spot.say("low", f"low {low:g} is greater than high {high:g}", "low <= value <= high")
-    elif not family and low > value:
-        spot.say("low", f"low {low:g} is greater than value {value:g}", "low <= value <= high")
-    elif not family and value > high:
-        spot.say("high", f"high {high:g} is less than value {value:g}", "low <= value <= high")
+        spot.say("low", "low {low:g} is greater than high {high:g}", order, low=low, high=high)
+    elif low > value:
+        spot.say("low", "low {low:g} is greater than value {value:g}", order, low=low, value=value)
+    elif value > high:
+        spot.say("high", "high {high:g} is less than value {value:g}", order, high=high, value=value)
 
 
-def _check_bounds(number: Assumption, spot: Says) -> None:
-    """Note figures that the unit does not allow."""
-    lowest, highest = units.bounds(number.unit)
-    for key, figure in (("value", number.value), ("low", number.low), ("high", number.high)):
-        if figure is not None and not lowest <= figure <= highest:
-            what = "between 0 and 1" if math.isfinite(highest) else "0 or more"
-            spot.say(key, f"{figure:g} is not a {number.unit}", f"a {number.unit} is {what}")
+def _check_bounds(number: Assumption, spot: Says) -> bool:
+    """Tell whether the unit allows the figures; notes those that it does not."""
+    wrong = False
+    for key in FIGURES:
+        figure = getattr(number, key)
+        if figure is not None and (refused := units.outside(figure, number.unit)):
+            spot.say(key, *refused)
+            wrong = True
+    return not wrong
 
 
 def _check_dist(number: Assumption, spot: Says) -> None:
@@ -128,19 +145,16 @@ def _check_dist(number: Assumption, spot: Says) -> None:
         except FigureError as error:
             spot.say("dist", error.what, error.hint)
         return
-    link = units.scale(number.unit)
-    for key, figure in (("value", number.value), ("low", number.low), ("high", number.high)):
+    known = units.of(number.unit)
+    called = Message(known.called)
+    for key in FIGURES:
+        figure = getattr(number, key)
         if figure is None or number.low == number.high:
             continue
-        if link == "logit" and figure in (0.0, 1.0):
-            spot.say(
-                key,
-                f"{figure:g} has no place on the logit scale of a {number.unit}",
-                "write 0.001 or 0.999, or fixed in dist",
-            )
-        if link == "log" and (figure == 0.0 or figure * number.value < 0.0):
-            spot.say(
-                key,
-                f"{figure:g} has no place on the log scale of {number.unit}",
-                "value, low and high have one sign and are not 0, or write fixed in dist",
-            )
+        if known.scale == "logit" and figure in (0.0, 1.0):
+            what = "{figure:g} has no place on the logit scale of {unit}"
+            spot.say(key, what, "write 0.001 or 0.999, or fixed in dist", figure=figure, unit=called)
+        if known.scale == "log" and (figure == 0.0 or figure * number.value < 0.0):
+            what = "{figure:g} has no place on the log scale of {unit}"
+            hint = "write figures with the same sign, none of them 0, or write fixed in dist"
+            spot.say(key, what, hint, figure=figure, unit=called)

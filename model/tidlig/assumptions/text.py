@@ -16,10 +16,11 @@ def read_text(path: Path, spot: Spot) -> str | None:
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except FileNotFoundError:
-        spot.say("", "the file is missing")
+        spot.say("", "the file is missing", "add it, or write its name as it is")
         return None
     except OSError as error:
-        spot.say("", f"the file cannot be read ({error.strerror})")
+        what, hint = "the file cannot be read ({reason})", "write the name of a file that you may read"
+        spot.say("", what, hint, reason=error.strerror)
         return None
     return decode(raw, limit, spot)
 
@@ -27,7 +28,7 @@ def read_text(path: Path, spot: Spot) -> str | None:
 def decode(raw: bytes, limit: int, spot: Spot) -> str | None:
     """Return bytes as text without byte-order mark and with ``\\n`` line ends, or None after noting why not."""
     if len(raw) > limit:
-        spot.say("", f"the file is larger than {limit // 1_000_000} MB", "split it or remove what is not used")
+        _say_large(limit, spot)
         return None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw:
         spot.say("", "the file is not text in UTF-8", "save it as 'CSV UTF-8' or as plain text in UTF-8")
@@ -36,15 +37,20 @@ def decode(raw: bytes, limit: int, spot: Spot) -> str | None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        spot.at(line).say("", "the text is not UTF-8", "in Excel, save as 'CSV UTF-8 (comma delimited)'")
+        spot.at(line).say("", "the text is not UTF-8", "save it in Excel as 'CSV UTF-8 (comma delimited)'")
         return None
     return plain(text, limit, spot)
+
+
+def _say_large(limit: int, spot: Spot) -> None:
+    what, hint = "the file is larger than {limit} MB", "split it or remove what is not used"
+    spot.say("", what, hint, limit=limit // 1_000_000)
 
 
 def plain(text: str, limit: int, spot: Spot) -> str | None:
     """Return text with ``\\n`` line ends, or None after noting that it is empty, too long or binary."""
     if len(text) > limit:
-        spot.say("", f"the file is larger than {limit // 1_000_000} MB", "split it or remove what is not used")
+        _say_large(limit, spot)
         return None
     if "\0" in text:
         spot.say("", "the file is not text in UTF-8", "save it as 'CSV UTF-8' or as plain text in UTF-8")

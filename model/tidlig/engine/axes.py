@@ -21,7 +21,11 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 class PlanError(ValueError):
-    """The pack and this bundle of programmes cannot be run; the message says why."""
+    """The pack and this bundle of programmes cannot be run; ``template`` says why, with ``values`` in its blanks."""
+
+    def __init__(self, template: str, /, **values: str | int | float) -> None:
+        self.template, self.values = template, values
+        super().__init__(template.format(**values))
 
 
 @dataclass(frozen=True, slots=True)

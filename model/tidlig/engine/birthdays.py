@@ -6,7 +6,7 @@ import numpy as np
 
 from tidlig.assumptions.pack import Effect, Programme
 from tidlig.engine.axes import Bools, Floats, along
-from tidlig.engine.hazards import SMD_TO_LOG_ODDS, risk_from_odds, risk_from_ratio
+from tidlig.engine.hazards import SMD_TO_LOG_ODDS, risk_from_odds
 from tidlig.engine.plan import Plan, ProgrammeEffect
 from tidlig.engine.processes import at_state
 from tidlig.engine.tracks import Track
@@ -105,22 +105,25 @@ def _fractions(
     above = np.flip(np.cumsum(np.flip(exact, 0), axis=0), 0)[1:]  # share at or above level 1, 2, ...
     for k in range(1, len(levels)):
         if acting.effect.measure == "smd" or acting.effect.level == levels[k]:
-            change = above[k - 1] - _share_after(values, acting.effect, above[k - 1])
+            change = above[k - 1] - share_after(values, acting.effect, above[k - 1])
             into.setdefault((k, k - 1), []).append(enrolled * _ratio(np.maximum(change, 0.0), exact[k]))
             into.setdefault((k - 1, k), []).append(enrolled * _ratio(np.maximum(-change, 0.0), exact[k - 1]))
     return np.asarray(above)
 
 
-def _share_after(values: Values, effect: Effect, share: Floats) -> Floats:
-    """Share at or above a threshold after the move, from the share before it."""
+def share_after(values: Values, effect: Effect, share: Floats) -> Floats:
+    """Share at or above a threshold after the move, from the share before it; beyond 0 and 1 where it asks for more.
+
+    No more people move than the level next to the threshold holds: ``analysis.capped`` tells where that cuts it off.
+    """
     delivered = values.delivered(effect)
     if effect.measure == "smd":
         return risk_from_odds(np.exp(SMD_TO_LOG_ODDS * delivered), share)
     if effect.measure == "or":
         return risk_from_odds(delivered, share)
     if effect.measure == "rr":
-        return risk_from_ratio(delivered, share)
-    return np.clip(share + delivered, 0.0, 1.0)
+        return delivered * share
+    return np.asarray(share + delivered)
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:

@@ -11,14 +11,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tidlig.engine.axes import Floats
+from tidlig.engine.axes import Floats, PlanError
 
 SMD_TO_LOG_ODDS = np.pi / np.sqrt(3.0)
-
-
-def risk_from_ratio(ratio: Floats, base: Floats | float) -> Floats:
-    """Risk with a relative risk ``ratio`` at the base risk ``base``; never above 1."""
-    return np.asarray(np.minimum(ratio * base, 1.0))
 
 
 def risk_from_odds(ratio: Floats, base: Floats | float) -> Floats:
@@ -27,29 +22,41 @@ def risk_from_odds(ratio: Floats, base: Floats | float) -> Floats:
 
 
 def _log_survival_ratio(risk: Floats, base: float) -> Floats:
-    # A risk of exactly 1 would be an infinite hazard; the cap keeps yearly probabilities below 1.
-    return np.asarray(np.log1p(-np.minimum(risk, 1.0 - 1e-12)) / np.log1p(-base))
+    return np.asarray(np.log1p(-risk) / np.log1p(-base))
 
 
 def _log_not_ratio(risk: Floats, base: float) -> Floats:
     # The source's risk is that of *not* leaving: exit hazards are minus the logs of these risks.
-    return np.asarray(np.log(np.minimum(risk, 1.0)) / np.log(base))
+    return np.asarray(np.log(risk) / np.log(base))
 
 
 MEASURES: dict[str, Callable[[Floats, float], Floats]] = {
     "hr": lambda value, base: value,
-    "rr": lambda value, base: _log_survival_ratio(risk_from_ratio(value, base), base),
+    "rr": lambda value, base: _log_survival_ratio(value * base, base),
     "or": lambda value, base: _log_survival_ratio(risk_from_odds(value, base), base),
-    "rr_not": lambda value, base: _log_not_ratio(risk_from_ratio(value, base), base),
+    "rr_not": lambda value, base: _log_not_ratio(value * base, base),
     "or_not": lambda value, base: _log_not_ratio(risk_from_odds(value, base), base),
 }
+
+
+def _check_risks(measure: str, value: Floats, base: float) -> None:
+    highest, lowest = float(np.max(value)), float(np.min(value))
+    if measure.startswith("rr") and highest * base >= 1.0:
+        raise PlanError(
+            "a ratio of {ratio:g} at a base risk of {base:g} is a risk of 1 or more", ratio=highest, base=base
+        )
+    if measure.endswith("_not") and lowest <= 0.0:
+        raise PlanError("a ratio of {ratio:g} on not leaving is a certain exit at once", ratio=lowest)
 
 
 def hazard_ratio(measure: str, value: Floats, base_risk: float | None) -> Floats:
     """Hazard ratio, shape of ``value`` [ratio], of a published measure at its own base risk.
 
-    HR = ln(1 - p1) / ln(1 - p0); for a ratio on *not* leaving (``rr_not``, ``or_not``) HR = ln p1 / ln p0.
+    HR = ln(1 - p1) / ln(1 - p0); for a ratio on *not* leaving (``rr_not``, ``or_not``) HR = ln p1 / ln p0.  Raises
+    PlanError for a ratio that gives a risk of 1 or more, or on not leaving of 0: nothing is cut off in silence.
     """
+    if measure != "hr":
+        _check_risks(measure, value, 0.5 if base_risk is None else base_risk)
     return MEASURES[measure](value, 0.5 if base_risk is None else base_risk)
 
 

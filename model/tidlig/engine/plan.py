@@ -111,8 +111,7 @@ class Plan:
 def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     """Compile the structure for one bundle of programmes.
 
-    Raises :class:`PlanError` if the bundle has too many live cells, for a move that could never happen, and where the
-    money of one item is another's quantity and something else is to change it.
+    Raises :class:`PlanError` if the bundle has too many live cells.  What the readers refuse is not checked again.
     """
     factors = factors_of(pack)
     # Sorted: the order in which programmes are named must change nothing.
@@ -120,8 +119,6 @@ def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     tracks = tracks_of(pack, programmes, len(factors))
     effects = [ProgrammeEffect(e, p, cells_of(e.where, factors)) for p in programmes for e in p.effects]
     bundle_ids = {p.id for p in programmes}
-    _check_of_items(pack, effects)
-    _check_moves(effects)
     names = (*pack.numbers, *CONTROLS)
     items = (*pack.items, *(p.id for p in programmes))
     plan = Plan(
@@ -159,32 +156,9 @@ def _check_size(plan: Plan) -> None:
     base = int(np.prod(plan.shape))
     most = max(base * int(np.prod([t.size(age) for t in plan.tracks])) for age in range(*plan.ages))
     if most > CELL_LIMIT and plan.tracks:
-        named = ", ".join(p.id for p in plan.programmes)
-        raise PlanError(f"programmes {named} together need {most} cells (limit {CELL_LIMIT}); choose fewer at a time")
-
-
-def _check_of_items(pack: Pack, effects: list[ProgrammeEffect]) -> None:
-    """The money of an item taken of another follows from that item alone; anything else would be lost in silence."""
-    taken = {id for id, item in pack.items.items() if item.of}
-    wrong = [f"use row {row.id}" for row in pack.uses if row.item in taken]
-    wrong += [
-        f"price row {row.id} with levels or a programme"
-        for row in pack.prices
-        if row.item in taken and (row.where.levels or row.where.programme)
-    ]
-    wrong += [f"effect {e.effect.id}" for e in effects if e.effect.use in taken]
-    if wrong:
-        raise PlanError(f"{', '.join(wrong)}: the item is taken `of` another; change that one instead")
-
-
-def _check_moves(effects: list[ProgrammeEffect]) -> None:
-    """A move happens at the end of treatment, or at one age, at or after the one at which people enter."""
-    for e in (e for e in effects if e.effect.moves):
-        first, last = e.programme.ages
-        if e.effect.age is None and e.programme.stays is None:
-            raise PlanError(f"effect {e.effect.id}: treatment for life has no end; write the age of the move")
-        if e.effect.age is not None and (first != last or e.effect.age < first):
-            raise PlanError(f"effect {e.effect.id}: age {e.effect.age} needs one entry age, at or before it")
+        names = ", ".join(p.id for p in plan.programmes)
+        what = "programmes {names} together need {most} cells (limit {limit}); choose fewer at a time"
+        raise PlanError(what, names=names, most=most, limit=CELL_LIMIT)
 
 
 def _process(

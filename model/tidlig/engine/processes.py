@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from tidlig.assumptions.pack import Link, Row, Transition
+from tidlig.assumptions.pack import Link, Row
 from tidlig.engine.axes import Bools, Cells, Floats, PlanError, along
 from tidlig.engine.hazards import hazard_ratio, hazards_to_shares, shares_to_hazards
 from tidlig.engine.plan import DEAD, Exit, Plan, ProcessPlan, ProgrammeEffect
@@ -46,7 +46,11 @@ class Tables:
                 relative = [self._reference(exit, ratios[exit], process.axis, age) for exit in exits]
                 shares = self._shares(process, exits, relative, age)
             except ValueError as error:
-                raise PlanError(f"process {process.id}, age {age}, rows {_names(exits)}: {error}") from error
+                what = (
+                    "process {process}, age {age}: the exits of a level add up to 1 or more, {rows}; "
+                    "lower one of them, or a ratio on them"
+                )
+                raise PlanError(what, process=process.id, age=age, rows=self._written(exits)) from error
             flows += zip(exits, shares, strict=True)
         return flows
 
@@ -57,6 +61,11 @@ class Tables:
             return _separate(rates, chances, ratios)
         hazards = [rate + hazard for rate, hazard in zip(rates, shares_to_hazards(chances), strict=True)]
         return hazards_to_shares([hazard * ratio for hazard, ratio in zip(hazards, ratios, strict=True)])
+
+    def _written(self, exits: Iterable[Exit]) -> str:
+        """The rows of some exits with their values, the highest of all draws."""
+        worth = {row.id: float(np.max(self._values.tied(row))) for exit in exits for row, _ in exit.base}
+        return ", ".join(f"{id} {value:g}" for id, value in worth.items())
 
     def _base(self, exit: Exit, axis: int | None, age: int, *, unit_is_rate: bool) -> Floats:
         total: Floats = np.zeros((1,) * self._plan.ndim + (self._values.rows,))
@@ -155,11 +164,6 @@ def _separate(rates: list[Floats], chances: list[Floats], ratios: list[Floats]) 
     if float(np.max(sum(shares[1:], start=shares[0]))) >= 1.0:
         raise ValueError("the exits of a level add up to 1 or more")
     return shares
-
-
-def _names(exits: Iterable[Exit]) -> str:
-    rows: list[Transition] = [row for exit in exits for row, _ in exit.base]
-    return ", ".join(dict.fromkeys(row.id for row in rows))
 
 
 def step(process: ProcessPlan, flows: list[Flow], people: Floats) -> tuple[Floats, list[tuple[Exit, Floats]]]:

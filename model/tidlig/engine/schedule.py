@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.assumptions.pack import Bracket, Pack
-from tidlig.engine.axes import Floats, PlanError
+from tidlig.engine.axes import Floats
 from tidlig.engine.values import Values
 
 
@@ -21,24 +21,14 @@ class Schedule:
 
 
 def schedules_of(pack: Pack) -> tuple[Schedule, ...]:
-    """The schedules of a pack; raises :class:`PlanError` where a base depends on treatment or is taken of another."""
+    """The schedules of a pack."""
     order = list(pack.items)
     result = []
     for id, item in pack.items.items():
         if item.schedule:
-            _check_bases(pack, id)
             brackets = tuple(b for b in pack.brackets if b.item == id)
             result.append(Schedule(order.index(id), tuple(order.index(base) for base in item.schedule), brackets))
     return tuple(result)
-
-
-def _check_bases(pack: Pack, id: str) -> None:
-    for base in pack.items[id].schedule:
-        rows = [u for u in pack.uses if u.item == base], [p for p in pack.prices if p.item == base]
-        treated = any(row.where.programme for table in rows for row in table)
-        changed = any(e.use == base for p in pack.programmes.values() for e in p.effects)
-        if pack.items[base].of or pack.items[base].schedule or treated or changed:
-            raise PlanError(f"item {id}: {base} in its schedule must be money of a cell, treated or not")
 
 
 def tax(values: Values, brackets: list[Bracket], income: Floats) -> Floats:
@@ -46,11 +36,14 @@ def tax(values: Values, brackets: list[Bracket], income: Floats) -> Floats:
 
     A bracket reaches from its threshold to the next higher one; below the lowest nothing is paid.
     """
-    ordered = sorted(brackets, key=lambda b: float(values[b.above][0]))
+    above = np.stack([values[bracket.above] for bracket in brackets])
+    rates = np.stack([values.tied(bracket) for bracket in brackets])
+    order = np.argsort(above, axis=0, kind="stable")  # each row has an order of its own
+    above, rates = np.take_along_axis(above, order, axis=0), np.take_along_axis(rates, order, axis=0)
     total = np.zeros_like(income)
-    for bracket, following in zip(ordered, [*ordered[1:], None], strict=True):
-        inside = np.maximum(income - values[bracket.above], 0.0)
-        if following is not None:
-            inside = np.minimum(inside, values[following.above] - values[bracket.above])
-        total += values.tied(bracket) * inside
+    for k, (threshold, rate) in enumerate(zip(above, rates, strict=True)):
+        inside = np.maximum(income - threshold, 0.0)
+        if k + 1 < len(above):
+            inside = np.minimum(inside, above[k + 1] - threshold)
+        total += rate * inside
     return total

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tidlig.report import tables
-from tidlig.report.headline import OWN_BUDGET, PUBLIC
+from tidlig.report.headline import PUBLIC, own_of
 from tidlig.report.plan_table import OTHERS, SHOWN
 
 Row = Mapping[str, Any]
@@ -49,17 +49,19 @@ def plan_areas(document: tables.Document, arm: str) -> pd.DataFrame:
 def accounts_of(document: tables.Document, arm: str) -> dict[str, list[str]]:
     """Return the accounts behind each of the own municipality's areas in which something changes."""
     found = tables.arm_of(document, arm)
-    areas: dict[str, list[str]] = {line: [] for _, line, _ in _areas(found, OWN_BUDGET, "area")}
+    own = own_of(found["npv"])
+    areas: dict[str, list[str]] = {line: [] for _, line, _ in _areas(found, own, "area")}
     for row in found["accounts"]:
-        if row["payer"] == OWN_BUDGET and row["area"] in areas and row["account"] not in areas[row["area"]]:
+        if row["payer"] == own and row["area"] in areas and row["account"] not in areas[row["area"]]:
             areas[row["area"]].append(row["account"])
     return areas
 
 
 def _plan(found: Row) -> Iterator[Line]:
+    own = own_of(found["npv"])
     for part, total, source in (("area", "net", found), ("cash_area", "cash", found["cash"])):
-        yield from _areas(source, OWN_BUDGET, part)
-        yield total, OWN_BUDGET, [year[OWN_BUDGET] for year in source["budget"]]
+        yield from _areas(source, own, part)
+        yield total, own, [year[own] for year in source["budget"]]
     for group in OTHERS:
         values = [year.get(group, 0.0) for year in found["budget"]]
         if group == PUBLIC or any(abs(value) >= SHOWN for value in values):

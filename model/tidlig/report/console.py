@@ -16,9 +16,10 @@ from tidlig.report.facts import programme_facts
 from tidlig.report.fit_sheet import fitted, met, missed
 from tidlig.report.listings import label, programme_rows
 from tidlig.report.messages import area_name, catalogue
-from tidlig.report.numbers import FEW, few_changed, persons
+from tidlig.report.numbers import FEW, few_changed, persons, plain
 from tidlig.report.published_sheet import agreement, unit_of, verdict
 from tidlig.report.terminal import bold, terminal
+from tidlig.report.warnings import told
 
 PLAN_YEARS = 4
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
@@ -65,23 +66,25 @@ def _text(value: Any) -> str:
 
 
 def _money(value: float | None, why: str = "") -> str:
-    return why or "-" if value is None else f"{value:,.0f}".replace(",", " ")
+    return why or "-" if value is None else plain(value, ",.0f")
 
 
 def _ratio(value: float | None, why: str, form: str) -> str:
-    return why.replace("_", " ") if value is None else format(value, form)
+    return why.replace("_", " ") if value is None else plain(value, form)
 
 
 def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_area: bool = False) -> None:
     """A run: per arm present values, ratios, payback, outcomes and the four plan years, by payer or by budget area."""
     title = " ".join((scenario.title.get("en") or scenario.id).split())
     rules = f", tax rules of {document['rules']}" if document["rules"] else ""
+    place = label(pack, document["place"], "en") if document["place"] else label(pack, pack.id, "en")
     terminal().print(bold(title))
     terminal().print(
-        f"{label(pack, document['place'], 'en')}, from {document['start_year']}{rules}; "
+        f"{place}, from {document['start_year']}{rules}; "
         f"{document['currency']} at {document['price_year']} prices, full value, arm minus doing nothing new; "
         f"gains and savings positive\npack {document['pack']['id']} {pack.path} {document['pack']['digest'][:12]}"
     )
+    _show_warnings(pack, document)
     for arm in document["arms"]:
         _show_arm(pack, arm)
         if by_area:
@@ -90,9 +93,15 @@ def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_are
             _show_plan_years(pack, arm)
 
 
+def _show_warnings(pack: Pack, document: dict[str, Any]) -> None:
+    for text in told(document["warnings"], pack, catalogue("en")):
+        terminal().print(f"Warning: {text}")
+
+
 def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
     named = ", ".join(label(pack, id, "en") for id in arm["programmes"])
-    heading = f"{arm['id']} ({arm['kind']}): {named}. {_people(arm['persons'])} take part, of {arm['cohort']:,.0f} born"
+    people = _people(arm["persons"], counted=bool(pack.residents))
+    heading = f"{arm['id']} ({arm['kind']}): {named}. {people} take part, of {plain(arm['cohort'], ',.0f')} born"
     why = arm["why"]
     rows = []
     for key, value in arm["npv"].items():
@@ -118,15 +127,17 @@ def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
     _show_outcomes(pack, arm)
 
 
-def _people(count: float) -> str:
-    return persons(count, catalogue("en")) if count < FEW else f"{count:,.1f}"
+def _people(count: float, *, counted: bool) -> str:
+    """Write how many take part; few only where they are people of a place, not a cohort that nobody has counted."""
+    return persons(count, catalogue("en")) if counted and count < FEW else plain(count, ",.1f")
 
 
 def _show_outcomes(pack: Pack, arm: dict[str, Any]) -> None:
     rows = [
         [
             label(pack, f"outcome.{id}", "en").removeprefix("outcome."),
-            few_changed(outcome["difference"], outcome["unit"], catalogue("en")) or f"{outcome['difference']:+,.2f}",
+            few_changed(outcome["difference"], outcome["unit"] if pack.residents else "", catalogue("en"))
+            or plain(outcome["difference"], "+,.2f"),
             outcome["unit"],
             _money(outcome["cost_per_unit"], arm["why"].get(f"outcomes.{id}.cost_per_unit", "").replace("_", " ")),
         ]
@@ -140,7 +151,7 @@ def _show_plan_years(pack: Pack, arm: dict[str, Any]) -> None:
     if not years:
         return
     keys = [key for key in years[0] if key != "year"]
-    rows = [[label(pack, key, "en"), *(f"{y[key] / 1000:,.0f}".replace(",", " ") for y in years)] for key in keys]
+    rows = [[label(pack, key, "en"), *(plain(y[key] / 1000, ",.0f") for y in years)] for key in keys]
     title = "Plan years, 1 000 kroner, all ages, the programme running on"
     print_rows(title, ["payer or budget", *(str(y["year"]) for y in years)], rows, 1)
 
@@ -177,15 +188,16 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
         f"pack {pack.id}, {document['path']}, digest {pack.digest[:12]}: no problems\n"
         f"{assumptions['total']} assumptions by grade: {grades}; by status: {statuses}"
     )
+    _show_warnings(pack, document)
     targets = {target.id: target for target in pack.targets}
     rows = [
         [
             t["id"],
             label(pack, t["id"], "en"),
-            f"{t['observed']:,.6g}",
-            f"{t['model']:,.6g}",
-            f"{t['tolerance']:,.3g}",
-            f"{t['misfit']:+.1f}" if t["ok"] else f"{t['misfit']:+.1f} NO",
+            plain(t["observed"], ",.6g"),
+            plain(t["model"], ",.6g"),
+            plain(t["tolerance"], ",.3g"),
+            plain(t["misfit"], "+.1f") if t["ok"] else f"{plain(t['misfit'], '+.1f')} NO",
             "yes" if t["fit"] == "yes" else t["fit"],
             f"{targets[t['id']].source or 'no source'} ({targets[t['id']].grade})",
         ]
@@ -206,7 +218,7 @@ def show_misfits(pack: Pack, document: dict[str, Any]) -> None:
     terminal().print(f"{near} of {len(chosen)} fitted targets within one tolerance, {nearly} within two")
     notes = {target.id: target.note for target in pack.targets}
     off = missed(document["targets"])
-    rows = [[t["id"], f"{t['misfit']:+.1f}", t["fit"], notes[t["id"]]] for t in off]
+    rows = [[t["id"], plain(t["misfit"], "+.1f"), t["fit"], notes[t["id"]]] for t in off]
     if rows:
         print_rows("Not met", ["target", "off, in tolerances", "fitted", "what the pack says of it"], rows)
 
@@ -217,8 +229,8 @@ def _show_moves(moves: list[dict[str, Any]]) -> None:
         [
             m["effect"],
             m["level"],
-            "" if m["published"] is None else f"{m['published']:.2f}",
-            f"{m['model']:.2f}",
+            "" if m["published"] is None else plain(m["published"], ".2f"),
+            plain(m["model"], ".2f"),
             "; ".join(said[warning] for warning in m["warnings"]),
         ]
         for m in moves
@@ -233,8 +245,8 @@ def _show_observed(observed: list[dict[str, Any]]) -> None:
         [
             o["effect"],
             observed_what(o["what"], o["levels"], o["years"]),
-            f"{o['published']:.3f}",
-            f"{o['model']:.3f}",
+            plain(o["published"], ".3f"),
+            plain(o["model"], ".3f"),
             "more than a quarter off" if o["off"] else "",
         ]
         for o in observed
@@ -294,7 +306,7 @@ def _published_cells(row: dict[str, Any]) -> dict[str, str]:
         "figure": said,
         "theirs": _figure(texts.choice("published.printed", theirs) if isinstance(theirs, str) else theirs),
         "ours": row["why"].replace("_", " ") if row["ours"] is None else _figure(row["ours"]),
-        "tolerance": f"{row['tolerance']:.2g}" if row["tolerance"] else "",
+        "tolerance": plain(row["tolerance"], ".2g") if row["tolerance"] else "",
         "unit": unit_of(row, texts),
         "agrees": verdict(row, texts) if as_claimed(row) else "NO",
     }
@@ -303,9 +315,9 @@ def _published_cells(row: dict[str, Any]) -> dict[str, str]:
 def _figure(value: float | str) -> str:
     if isinstance(value, str):
         return value
-    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1e6 else f"{value:.7g}"
+    return plain(value, ",.0f") if abs(value) >= 1e6 else plain(value, ".7g")
 
 
 def _plain(value: float) -> str:
     """A number as people write it: no exponent, four digits that count."""
-    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.4g}"
+    return plain(value, ",.0f") if abs(value) >= 1000 else plain(value, ".4g")

@@ -9,6 +9,7 @@ from typing import Any
 from tidlig.analysis.explain import Line
 from tidlig.assumptions.pack import Pack
 from tidlig.report.listings import label
+from tidlig.report.numbers import plain
 from tidlig.report.terminal import bold, terminal
 
 FACTORS = ("quantity", "units", "price", "leg", "share")
@@ -90,9 +91,9 @@ def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
 def _plain(value: float) -> str:
     """A figure with enough digits to multiply by hand: ten after the first, never as a power of ten."""
     digits = 10 if value == 0.0 else max(0, 10 - math.floor(math.log10(abs(value))))
-    text = f"{value:,.{digits}f}".replace(",", " ")
+    text = plain(value, f",.{digits}f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _kroner(value: float) -> str:
-    return f"{value:,.0f}".replace(",", " ")
+    return plain(value, ",.0f")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tidlig.report import tables
-from tidlig.report.headline import OWN_BUDGET, PUBLIC, SHOWN, Subject, whole_years
+from tidlig.report.headline import SHOWN, Subject, own_of, public_of, whole_years
 from tidlig.report.messages import Texts, label
 from tidlig.report.numbers import VISIBLE, few_changed, money, persons, signed
 
@@ -77,12 +77,13 @@ def difference(outcome: Mapping[str, Any], texts: Texts) -> str:
 
 def _longer(arm: Mapping[str, Any], texts: Texts) -> Figure:
     """Return when the municipality's money is back with interest, beside its present value."""
-    payback = arm["payback_year_discounted"][OWN_BUDGET]
+    own = own_of(arm["npv"])
+    payback = arm["payback_year_discounted"][own]
     if payback is None:
-        value = texts.choice("why", arm["why"][f"payback_year_discounted.{OWN_BUDGET}"])
+        value = texts.choice("why", arm["why"][f"payback_year_discounted.{own}"])
     else:
         value = texts.get("figure.long_value", years=whole_years(payback))
-    note = texts.get("figure.long_note", value=money(arm["npv"][OWN_BUDGET], texts))
+    note = texts.get("figure.long_note", value=money(arm["npv"][own], texts))
     return Figure(texts.get("figure.long"), value, note)
 
 
@@ -94,4 +95,4 @@ def _public(arm: Mapping[str, Any], texts: Texts) -> Figure:
     participants = arm["npv"].get("participants", 0.0)
     if participants < -SHOWN:  # a loss of those whom it is for is never left to the tables
         note += " " + texts.get("figure.public_participants", value=money(participants, texts))
-    return Figure(texts.get("figure.public"), money(arm["npv"][PUBLIC], texts), note)
+    return Figure(texts.get("figure.public"), money(arm["npv"][public_of(arm["npv"])], texts), note)

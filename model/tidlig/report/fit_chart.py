@@ -78,9 +78,8 @@ def fit_picture(pack: Pack, targets: list[dict[str, Any]], texts: Texts) -> Pict
 def write_fit_chart(pack: Pack, targets: list[dict[str, Any]], path: Path) -> None:
     """Write the chart as PNG or SVG, by the file's suffix; raises AssumptionError for another, or without targets."""
     if path.suffix.lower() not in WRITERS:
-        raise first_problem(
-            "--chart", "", f"'{path.name}' is neither a picture in PNG nor in SVG", "end it in .png or .svg"
-        )
+        what = "'{name}' is neither a picture in PNG nor in SVG"
+        raise first_problem("--chart", "", what, "end it in .png or .svg", name=path.name)
     if not targets:
         raise first_problem("--chart", "", "the pack has no targets", "write targets.csv")
     path.write_bytes(WRITERS[path.suffix.lower()](fit_picture(pack, targets, catalogue("en")).chart))

@@ -6,6 +6,7 @@ from typing import Any
 
 from tidlig.assumptions.pack import Pack
 from tidlig.report.console import print_rows, show_misfits
+from tidlig.report.numbers import plain
 from tidlig.report.terminal import terminal
 
 
@@ -14,8 +15,8 @@ def show_fit(pack: Pack, document: dict[str, Any]) -> None:
     rows = [
         [
             t["id"],
-            *(f"{t[key]:,.5g}" for key in ("observed", "tolerance", "before", "model")),
-            f"{t['misfit']:+.2f}",
+            *(plain(t[key], ",.5g") for key in ("observed", "tolerance", "before", "model")),
+            plain(t["misfit"], "+.2f"),
             t["fit"],
         ]
         for t in document["targets"]
@@ -26,8 +27,8 @@ def show_fit(pack: Pack, document: dict[str, Any]) -> None:
     _show_parameters(document["parameters"])
     squares = document["squares"]
     terminal().print(
-        f"Sum of squares: targets {squares['targets']:.2f} ({squares['fitted']} fitted), "
-        f"priors {squares['priors']:.2f} ({len(document['parameters'])} numbers)"
+        f"Sum of squares: targets {plain(squares['targets'], '.2f')} ({squares['fitted']} fitted), "
+        f"priors {plain(squares['priors'], '.2f')} ({len(document['parameters'])} numbers)"
     )
     if document["ensemble"]:
         _show_ensemble(document["ensemble"])
@@ -38,10 +39,10 @@ def _show_parameters(parameters: list[dict[str, Any]]) -> None:
         [
             p["id"],
             _interval(p["prior"]),
-            f"{p['before']:.4g}",
+            plain(p["before"], ".4g"),
             _interval(p),
-            f"{p['moved']:+.2f}",
-            f"{p['removed']:.0%}",
+            plain(p["moved"], "+.2f"),
+            plain(p["removed"], ".0%"),
             p["unit"],
         ]
         for p in parameters
@@ -51,15 +52,15 @@ def _show_parameters(parameters: list[dict[str, Any]]) -> None:
 
 
 def _interval(figures: dict[str, Any]) -> str:
-    return f"{figures['value']:.4g} ({figures['low']:.3g}-{figures['high']:.3g})"
+    return f"{plain(figures['value'], '.4g')} ({plain(figures['low'], '.3g')}-{plain(figures['high'], '.3g')})"
 
 
 def _show_ensemble(ensemble: dict[str, Any]) -> None:
-    left = f"longest remaining step {ensemble['longest_last_step']:.2g} posterior sd"
+    left = f"longest remaining step {plain(ensemble['longest_last_step'], '.2g')} posterior sd"
     terminal().print(
         f"Ensemble: {ensemble['draws']} refits with seed {ensemble['seed']}, {ensemble['arrived']} of them at rest "
         f"after {ensemble['rounds']} rounds ({left}); "
-        f"their mean is at most {ensemble['mean_from_fit']:.2f} posterior sd from the fit"
+        f"their mean is at most {plain(ensemble['mean_from_fit'], '.2f')} posterior sd from the fit"
     )
 
 
@@ -69,9 +70,9 @@ def show_back_test(document: dict[str, Any]) -> None:
         [
             p["id"],
             str(p["year"]),
-            *(f"{p[key]:,.5g}" for key in ("observed", "predicted", "tolerance")),
-            f"{p['predicted'] / p['observed'] - 1.0:+.1%}" if p["observed"] else "",
-            f"{p['misfit']:+.2f}",
+            *(plain(p[key], ",.5g") for key in ("observed", "predicted", "tolerance")),
+            plain(p["predicted"] / p["observed"] - 1.0, "+.1%") if p["observed"] else "",
+            plain(p["misfit"], "+.2f"),
         ]
         for p in document["predicted"]
     ]
@@ -79,5 +80,5 @@ def show_back_test(document: dict[str, Any]) -> None:
     print_rows(f"Fitted to targets before {document['year']}, under age 30 predicted from then on", columns, rows, 1)
     terminal().print(
         f"{len(document['fitted'])} targets fitted: {', '.join(document['fitted'])}\n"
-        f"Root mean square error {document['root_mean_square']:.2f} tolerances"
+        f"Root mean square error {plain(document['root_mean_square'], '.2f')} tolerances"
     )

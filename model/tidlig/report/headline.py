@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.report.messages import Texts
 from tidlig.report.numbers import FEW, money, number, persons, quantity
 
@@ -17,6 +18,16 @@ FOUNDATION = "foundation"
 GROUPS = ("municipality", "other_municipalities", "county", "state", "participants", "foundation")
 SHOWN = 500.0  # kroner: a smaller amount is written as nought
 WHOLE = 0.5  # kroner: a smaller difference is rounding
+
+
+def own_of(npv: Mapping[str, float]) -> str:
+    """Return whose case it is: the own municipality, or the first payer of a pack without one."""
+    return OWN_BUDGET if OWN_BUDGET in npv else next(iter(npv))
+
+
+def public_of(npv: Mapping[str, float]) -> str:
+    """Return the total that stands for all public budgets; society in a pack without public payers."""
+    return PUBLIC if PUBLIC in npv else SOCIETY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ def rule(arm: Mapping[str, Any], subject: Subject, needed: Mapping[str, Any] | N
         return _own_rule(needed or {}, arm["persons"])
     if subject.null and _only_cost(arm):
         return "null_given" if _given(arm["npv"]) else "null"
-    if arm["npv"][PUBLIC] < 0:
+    if arm["npv"][public_of(arm["npv"])] < 0:
         return "loss" if abs(arm["npv"]["programme_cost"]) >= WHOLE else "shifts"
     return _municipal_rule(arm)
 
@@ -68,19 +79,19 @@ def _only_cost(arm: Mapping[str, Any]) -> bool:
 
 def _given(npv: Mapping[str, float]) -> bool:
     """Tell whether foundations bear the whole outlay."""
-    return npv.get(FOUNDATION, 0.0) <= -WHOLE and npv[PUBLIC] > -WHOLE
+    return npv.get(FOUNDATION, 0.0) <= -WHOLE and npv[public_of(npv)] > -WHOLE
 
 
 def _municipal_rule(arm: Mapping[str, Any]) -> str:
     """Choose among the sentences for a public gain; repaid is repaid with interest, in money a budget can release."""
-    own = arm["npv"][OWN_BUDGET]
-    if arm["why"].get(f"payback_year.{OWN_BUDGET}") == "no_outlay":
+    own = own_of(arm["npv"])
+    if arm["why"].get(f"payback_year.{own}") in ("no_outlay", "small_outlay"):
         return "no_outlay"
-    if own < 0:
+    if arm["npv"][own] < 0:
         return "others"
-    if arm["payback_year_discounted"][OWN_BUDGET] is None:
+    if arm["payback_year_discounted"][own] is None:
         return "late"
-    return "repaid" if arm["cash"]["npv"][OWN_BUDGET] >= 0 else "repaid_in_value"
+    return "repaid" if arm["cash"]["npv"][own] >= 0 else "repaid_in_value"
 
 
 def sentence(
@@ -98,7 +109,7 @@ def sentence(
     chosen = rule(arm, subject, needed)
     npv = arm["npv"]
     payer, cost = _cost(npv, texts)
-    payback = arm["payback_year_discounted"].get(OWN_BUDGET)
+    payback = arm["payback_year_discounted"].get(own_of(npv))
     share = abs((needed or {}).get("value") or 0.0)
     return texts.get(
         f"headline.{chosen}",
@@ -107,16 +118,16 @@ def sentence(
         period=subject.period,
         years=subject.years if payback is None or subject.own else whole_years(payback),
         budget=texts.get("budget_of"),
-        public=money(npv[PUBLIC], texts),
-        others=money(npv[PUBLIC] - npv[OWN_BUDGET], texts),
+        public=money(npv[public_of(npv)], texts),
+        others=money(npv[public_of(npv)] - npv[own_of(npv)], texts),
         losers=_listed(npv, -1.0, texts),
         gainers=_listed(npv, 1.0, texts),
-        own=money(npv[OWN_BUDGET], texts),
-        cash=money(arm["cash"]["npv"][OWN_BUDGET], texts),
+        own=money(npv[own_of(npv)], texts),
+        cash=money(arm["cash"]["npv"][own_of(npv)], texts),
         payer=payer,
         cost=cost,
         given=money(-npv.get(FOUNDATION, 0.0), texts, sign=False),
-        net=money(npv[OWN_BUDGET] if net is None else net, texts),
+        net=money(npv[own_of(npv)] if net is None else net, texts),
         n=persons(arm["persons"], texts),
         k=number(math.ceil(share * arm["persons"]), texts.language),
         share=quantity(math.ceil(share * 100) / 100, "share", texts.language),
@@ -126,15 +137,15 @@ def sentence(
 
 def _cost(npv: Mapping[str, float], texts: Texts) -> tuple[str, str]:
     """Return whose net outlay it is, and how large: the own municipality's, or all public budgets' if it has none."""
-    if npv[OWN_BUDGET] <= -WHOLE:
-        return texts.get("budget_of"), money(-npv[OWN_BUDGET], texts, sign=False)
-    return texts.get("budgets_of"), money(abs(npv[PUBLIC]), texts, sign=False)
+    if npv[own_of(npv)] <= -WHOLE:
+        return texts.get("budget_of"), money(-npv[own_of(npv)], texts, sign=False)
+    return texts.get("budgets_of"), money(abs(npv[public_of(npv)]), texts, sign=False)
 
 
 def _listed(npv: Mapping[str, float], sign: float, texts: Texts) -> str:
     """Return who gains (``sign`` 1) or loses (-1), and how much; amounts that are written as nought left out."""
     found = [
-        f"{texts.get('budget_of') if b == OWN_BUDGET else within(texts.choice('payer', b))} {money(npv[b], texts)}"
+        f"{texts.get('budget_of') if b == own_of(npv) else within(texts.choice('payer', b))} {money(npv[b], texts)}"
         for b in GROUPS
         if sign * npv.get(b, 0.0) > SHOWN
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tidlig.assumptions.pack import Assumption, Link, Pack, Price, Row, Split, Transition, Use
+from tidlig.assumptions.units import is_money
 from tidlig.report.messages import Texts, label
-from tidlig.report.numbers import is_money
+from tidlig.report.numbers import quantity
 
 
 def assumption_name(pack: Pack, identifier: str, texts: Texts) -> str:
@@ -31,11 +32,11 @@ def unit_name(unit: str, texts: Texts) -> str:
     """Return a unit in words; money as the currency and what it is paid for."""
     if texts.has(f"units.{unit}"):
         return texts.get(f"units.{unit}")
-    currency, slash, per = unit.partition("/")
-    if slash and currency.isupper():
+    counted, _, per = unit.partition("/")
+    if is_money(unit):
         return texts.get("units.money", per=texts.choice("per", per))
-    if per == "year" and texts.has(f"counted.{currency}"):
-        return texts.get("units.yearly", counted=texts.get(f"counted.{currency}"))
+    if per == "year" and texts.has(f"counted.{counted}"):
+        return texts.get("units.yearly", counted=texts.get(f"counted.{counted}"))
     return unit
 
 
@@ -45,6 +46,14 @@ def field_unit(assumption: Assumption, texts: Texts) -> str:
         return texts.get("field_unit.money", year=assumption.price_year)
     key = f"field_unit.{assumption.unit}"
     return texts.get(key) if texts.has(key) else ""
+
+
+def value_range(low: float | None, high: float | None, unit: str, texts: Texts) -> str:
+    """Return a range in words; an end that is not given is open."""
+    if low is None and high is None:
+        return texts.get("choose.no_range")
+    ends = (texts.get("number.none") if end is None else quantity(end, unit, texts.language) for end in (low, high))
+    return texts.get("choose.range", **dict(zip(("low", "high"), ends, strict=True)))
 
 
 def country_name(codes: str, texts: Texts) -> str:

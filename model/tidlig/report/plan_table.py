@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tidlig.report import tables
-from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC
+from tidlig.report.headline import GROUPS, PUBLIC, own_of
 
 OTHERS = (*GROUPS[1:4], PUBLIC, "participants", "foundation")
 SHOWN = 0.5  # kroner: a line that stays below it in every plan year is left out
@@ -40,7 +40,7 @@ def plan_years(document: tables.Document, arm: str) -> pd.DataFrame:
 
 def _by_account(arm: Row) -> Iterator[tuple[str, str, str, list[float]]]:
     """Yield the own municipality's lines, outlays on programmes first."""
-    own = [row for row in arm["accounts"] if row["payer"] == OWN_BUDGET]
+    own = [row for row in arm["accounts"] if row["payer"] == own_of(arm["npv"])]
     for part in ("outlay", "use"):
         for row in own:
             if (row["item"] in arm["programmes"]) == (part == "outlay"):
@@ -49,7 +49,8 @@ def _by_account(arm: Row) -> Iterator[tuple[str, str, str, list[float]]]:
 
 def _budgets(arm: Row) -> Iterator[tuple[str, str, str, list[float]]]:
     """Yield the own municipality's two nets and the other budgets."""
-    yield "net", "", OWN_BUDGET, [row[OWN_BUDGET] for row in arm["budget"]]
-    yield "cash", "", OWN_BUDGET, [row[OWN_BUDGET] for row in arm["cash"]["budget"]]
+    own = own_of(arm["npv"])
+    yield "net", "", own, [row[own] for row in arm["budget"]]
+    yield "cash", "", own, [row[own] for row in arm["cash"]["budget"]]
     for group in OTHERS:
         yield "budget", "", group, [row.get(group, 0.0) for row in arm["budget"]]

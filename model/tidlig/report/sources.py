@@ -10,6 +10,7 @@ from tidlig.analysis.grading import Grading
 from tidlig.assumptions.pack import GRADES, STATUSES, Assumption, Pack
 from tidlig.report.console import show_table
 from tidlig.report.listings import label
+from tidlig.report.numbers import plain
 from tidlig.report.terminal import Terminal, bold, terminal
 
 WEAKEST = 10  # numbers named under a graded figure
@@ -135,7 +136,7 @@ def _show_counts(console: Terminal, counted: dict[str, Any]) -> None:
 
 
 def _show_figure(console: Terminal, pack: Pack, figure: dict[str, Any]) -> None:
-    value = f"{figure['figure']:,.0f}".replace(",", " ")
+    value = plain(figure["figure"], ",.0f")
     who = label(pack, figure["payer"], "en")
     shares = ", ".join(f"{grade} {share:.0%}" for grade, share in figure["by_grade"].items())
     named = bold(f"\n{figure['scenario']}, {figure['arm']}, {who}: {value} {pack.currency}")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC
+from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC, own_of
 
 LINES = ("municipality", "other_municipalities", "county", "state")
 PLAN_YEARS = 4
@@ -112,14 +112,15 @@ def participants(document: Document, arm: str) -> float | None:
     return float(sum(rows)) if rows else None
 
 
-def plan_net(document: Document, arm: str, budget: str = OWN_BUDGET, *, cash: bool = False) -> float | None:
-    """Return a budget's net in the plan years [kroner]; None where the place has no budget view.
+def plan_net(document: Document, arm: str, budget: str = "", *, cash: bool = False) -> float | None:
+    """Return a budget's net in the plan years [kroner], by default the own one's; None without a budget view.
 
     ``cash``: only what can be taken out of a budget counts as saved.
     """
     first, last = period(document)
     found = arm_of(document, arm)
     view = found["cash"]["budget"] if cash else found["budget"]
+    budget = budget or own_of(found["npv"])
     rows = [r[budget] for r in view or [] if first <= r["year"] <= last]
     return float(sum(rows)) if rows else None
 

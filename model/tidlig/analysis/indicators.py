@@ -1,0 +1,98 @@
+"""Every indicator of a ledger: ratios, rates of return and payback, each a number or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from tidlig.analysis.ledger import PROGRAMME_COST, Ledger
+from tidlig.appraisal.discounting import Floats, present_value
+from tidlig.appraisal.indicators import (
+    Figure,
+    Gross,
+    cost_benefit_ratio,
+    internal_rate_of_return,
+    marginal_value_of_public_funds,
+    payback_year,
+    present_values_at,
+    social_return_on_investment,
+)
+from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
+from tidlig.assumptions.pack import Pack
+
+PUBLIC = "public"
+UNRATED = ("gains_first", "no_root", "several_roots")  # reasons that leave present values at some rates to be told
+
+
+@dataclass(frozen=True, slots=True)
+class Purses:
+    """``public`` payers, and ``private`` ones whose gain is what a programme is worth; those who give are neither."""
+
+    public: tuple[str, ...]
+    private: tuple[str, ...]
+
+    @classmethod
+    def of(cls, pack: Pack) -> Purses:
+        """Return those of a pack: private is who stands in no public budget and gives nothing away."""
+        public = tuple(pack.budgets.get(PUBLIC, ()))
+        return cls(public, tuple(payer for payer in pack.payers if payer not in (*public, *pack.gifts)))
+
+
+def indicators(ledger: Ledger, npv: Mapping[str, float], persons: float, purses: Purses) -> dict[str, Figure]:
+    """Every indicator of a ledger's first row by its path in the document, ``npv_per_person.state``, ``mvpf``.
+
+    ``npv``: present values for the whole cohort; ``persons``: those enrolled from it.
+    """
+    figures = {
+        f"npv_per_person.{key}": Figure(value / persons) if persons > 0.0 else Figure(None, "nobody_enrolled")
+        for key, value in npv.items()
+    }
+    return figures | _ratios(ledger, persons > 0.0, purses) | _times(ledger)
+
+
+def npv_at_rates(ledger: Ledger, figures: Mapping[str, Figure], cohort: float) -> dict[str, dict[str, float]]:
+    """Present values of a cohort at some rates, of those whose flows change sign but have no rate of return."""
+    return {
+        key: present_values_at(flow[:, 0] * cohort)
+        for key, flow in ledger.flows.items()
+        if figures.get(f"irr.{key}", Figure(None)).why in UNRATED
+    }
+
+
+def _ratios(ledger: Ledger, enrolled: bool, purses: Purses) -> dict[str, Figure]:
+    """Ratios of a ledger's first row, from present values per person born."""
+    worth = {key: float(value[0]) for key, value in ledger.npv().items()}
+    gross = Gross(_gross(ledger, purses.public), _gross(ledger, purses.private))
+    every, cost = gross.public + gross.private, -worth[PROGRAMME_COST]
+    figures = {
+        "bcr.society": cost_benefit_ratio(worth[SOCIETY], cost, every),
+        "sroi": social_return_on_investment(worth[SOCIETY], worth[TAX_FINANCING], cost, every),
+    }
+    if PUBLIC in worth:
+        borne = float(present_value(ledger.public_cost, ledger.factors)[0])
+        figures["bcr.public"] = cost_benefit_ratio(worth[PUBLIC], borne, every)
+        figures["mvpf"] = Figure(None, "nobody_enrolled" if not enrolled else "nothing_valued")
+        if enrolled and purses.private:
+            gain = sum(worth[payer] for payer in purses.private)
+            figures["mvpf"] = marginal_value_of_public_funds(gain, worth[PUBLIC], gross)
+    return figures
+
+
+def _times(ledger: Ledger) -> dict[str, Figure]:
+    """Rates of return and payback of a ledger's first row, by payer, budget and for society."""
+    figures = {}
+    outlay, discounted = ledger.cost[:, 0].sum(), (ledger.cost * ledger.factors)[:, 0].sum()
+    for key, flow in ledger.flows.items():
+        if key != TAX_FINANCING:
+            figures[f"irr.{key}"] = internal_rate_of_return(flow[:, 0])
+            figures[f"payback_year.{key}"] = payback_year(flow[:, 0], float(outlay))
+            figures[f"payback_year_discounted.{key}"] = payback_year((flow * ledger.factors)[:, 0], float(discounted))
+    return figures
+
+
+def _gross(ledger: Ledger, payers: tuple[str, ...]) -> float:
+    """Present value of everything that some payers gain and lose, without signs."""
+    flows: list[Floats] = [np.abs(ledger.flows[payer]) for payer in payers]
+    return float(sum(present_value(flow, ledger.factors)[0] for flow in flows))
