@@ -44,12 +44,13 @@ def _open(field: str) -> None:
     uploaded = st.session_state[field]
     if uploaded is None:
         return
-    wrong = _take(uploaded.name, uploaded.getvalue())
+    name = say.file_name(uploaded.name)
+    wrong = _take(name, uploaded.getvalue())
     if wrong:
         text = "\n".join([state.texts().get("problem.file"), "", *(f"- {line}" for line in wrong)])
         st.session_state["errors"][field] = text
     else:
-        st.session_state["opened"] = uploaded.name
+        st.session_state["opened"] = name
 
 
 def _text(name: str, raw: bytes) -> str:

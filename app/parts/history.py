@@ -7,4 +7,4 @@ SCRIPT = """<script>
     new URL(url, location).pathname === location.pathname
       ? history.replaceState(state, title, url) : push(state, title, url);
 })(history.pushState.bind(history));
-</script></head>"""
+</script>"""

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tidlig.assumptions.problems import shown
 from tidlig.report.visible import visible
 
 Draw = Callable[..., Any]
@@ -43,6 +44,11 @@ def block(text: str) -> str:
         shown += f"- {plain(line[2:])}" if entry else plain(line)
         listed = entry
     return shown.strip()
+
+
+def file_name(name: str) -> str:
+    """Return the name of an uploaded file as it is told: without folders, and short."""
+    return shown(re.split(r"[/\\]", name)[-1])
 
 
 def _said(draw: Draw, read: Callable[[str], str]) -> Draw:

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from parts import history
+from parts import frame, history
 from parts.guard import refusal
 from parts.pages import title_key
 from tidlig.report.messages import LANGUAGES, catalogue
@@ -113,7 +113,8 @@ class _Answer:
         page = self.body.replace(b'<html lang="en">', f'<html lang="{self.language}">'.encode(), 1)
         page = page.replace(b"<title>Streamlit</title>", f"<title>{self.title}</title>".encode(), 1)
         reach = REACH % json.dumps(catalogue(self.language).get("table.scroll"))
-        page = page.replace(b"</head>", reach.encode(), 1).replace(b"</head>", history.SCRIPT.encode(), 1)
+        added = frame.head() + history.SCRIPT + reach
+        page = page.replace(b"</head>", added.encode(), 1)
         headers = MutableHeaders(raw=start["headers"])
         for stale in ("etag", "last-modified"):  # of the page as it was
             del headers[stale]

@@ -187,11 +187,17 @@ def test_a_programme_of_the_readers_own_is_called_by_its_name(open_page: Open) -
     [
         (
             "nb",
-            ["bad.yaml:3: place: ukjent sted «haa»; mente du «ha»?", "parent_training.reach.identified.value: 9 er for høyt for en andel"],
+            [
+                "bad.yaml:3: place: ukjent sted «haa»; mente du «ha»?",
+                "parent_training.reach.identified.value: 9 er for høyt for en andel",
+            ],
         ),
         (
             "en",
-            ["bad.yaml:3: place: unknown place 'haa'; did you mean 'ha'?", "reach.identified.value: 9 is too high for a share"],
+            [
+                "bad.yaml:3: place: unknown place 'haa'; did you mean 'ha'?",
+                "reach.identified.value: 9 is too high for a share",
+            ],
         ),
     ],
 )

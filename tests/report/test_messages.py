@@ -90,7 +90,7 @@ def test_no_sentence_of_the_interface_stands_in_the_code() -> None:
     wrong = []
     for path in (ROOT / "app").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("st."):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("st.", "say.")):
                 texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
                 wrong += [f"{path.name}:{node.lineno}: {text}" for text in texts if " " in text]
     assert not wrong
