@@ -30,7 +30,7 @@ def main() -> None:
         LOG.exception("the page could not be drawn")
         if state.retreat():
             st.rerun()
-        st.error(state.texts().get("problem.page"))
+        say.error(state.texts().get("problem.page"))
 
 
 def _page() -> None:

@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from parts import state
+from parts import say, state
 from tidlig.report.export import csv
 
 LOG = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def offer(files: Sequence[File]) -> None:
     """Show a button for each file; one that is clicked is made at the end of the run, by ``deliver``."""
     with st.container(horizontal=True):
         for file in files:
-            if st.button(file.text, key=_key(file)):
+            if say.button(file.text, key=_key(file)):
                 st.session_state["asked"] = _key(file)
     for file in files:
         if st.session_state.get("asked") == _key(file):  # in this run, or in one that was interrupted
@@ -66,15 +67,21 @@ def deliver() -> None:
         return
     words = state.texts()
     if refused := state.standing():
-        place.error(words.get("save.refused", reason="\n\n".join(refused)))
+        _say(place, words.get("save.refused", reason="\n\n".join(refused)))
         return
     try:
         made = file.make()
     except Exception:
         LOG.exception("%s could not be made", file.name)
-        place.error(words.get("save.failed", name=file.name))
+        _say(place, words.get("save.failed", name=file.name))
         return
     hand_over(file, made)
+
+
+def _say(place: DeltaGenerator, text: str) -> None:
+    """Say below the button why there is no file."""
+    with place:
+        say.error(text)
 
 
 def hand_over(file: File, made: bytes) -> None:
