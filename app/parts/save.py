@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from parts import say, state
 from tidlig.report.export import csv
@@ -67,21 +66,17 @@ def deliver() -> None:
         return
     words = state.texts()
     if refused := state.standing():
-        _say(place, words.get("save.refused", reason="\n\n".join(refused)))
+        with place:
+            say.error(words.get("save.refused", reason="\n\n".join(refused)))
         return
     try:
         made = file.make()
     except Exception:
         LOG.exception("%s could not be made", file.name)
-        _say(place, words.get("save.failed", name=file.name))
+        with place:
+            say.error(words.get("save.failed", name=file.name))
         return
     hand_over(file, made)
-
-
-def _say(place: DeltaGenerator, text: str) -> None:
-    """Say below the button why there is no file."""
-    with place:
-        say.error(text)
 
 
 def hand_over(file: File, made: bytes) -> None:

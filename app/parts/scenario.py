@@ -41,7 +41,7 @@ def from_scenario(scenario: Scenario, pack: Pack, default: Choice, page: Page) -
 
     What the page does not show (id, titles, reasons, intervals, sources, names of arms) stays in its ``written``.
     Raises AssumptionError for what the model refuses, ValueError with a message key of ``problem`` for what the page
-    cannot show: ``pack``, ``no_place``, ``arms``, ``own_file``, ``units``.
+    cannot show: ``pack``, ``no_place``, ``arms``, ``own_file``.
     """
     if scenario.pack != pack.id:
         raise ValueError("pack")
@@ -77,8 +77,6 @@ def _values(scenario: Scenario, layered: Pack, pack: Pack, own: str) -> dict[str
 
 def _value(given: Assumption, base: Assumption, changed: Assumption) -> float:
     """Return a value as the field of its number shows it: in the unit and price year of the pack's."""
-    if changed.unit != base.unit:
-        raise ValueError("units")
     if changed.price_year == base.price_year:
         return given.value
     return given.value * changed.factor / base.factor

@@ -20,6 +20,8 @@ TEXTLESS = {
 }  # fmt: skip
 # Commands that draw: called on a container they would pass the wrapper by.
 DRAWS = {name for name in dir(st) if callable(getattr(st, name)) and hasattr(st.delta_generator.DeltaGenerator, name)}
+SILENT = ("config", "get_script_run_ctx")  # draw nothing
+OWN = {"say", "save", "address", "problems", "LOG"}  # modules and records of ours
 ORDINARY = {"title", "empty"}  # of strings and frames
 
 
@@ -32,14 +34,16 @@ def foreign(path: Path) -> Iterator[str]:
 
 def _foreign(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("streamlit"):
-        yield from (f"from streamlit import {a.name}" for a in node.names if a.name != "config")
+        yield from (
+            f"from streamlit import {a.name}" for a in node.names if a.name not in ("config", "get_script_run_ctx")
+        )
     elif isinstance(node, ast.Import):
         yield from (f"import {a.name}" for a in node.names if a.name.startswith("streamlit") and a.asname != "st")
     elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "st" and node.attr not in TEXTLESS:
         yield f"st.{node.attr}"
     elif isinstance(node, ast.Call):
         owner, _, name = ast.unparse(node.func).rpartition(".")
-        if owner not in ("", "st", "say") and name in DRAWS - TEXTLESS - ORDINARY:
+        if owner not in ("", "st", *OWN) and name in DRAWS - TEXTLESS - ORDINARY:
             yield f"{owner}.{name}"
         if name in ("getattr", "vars") and ast.unparse(node.args[0]) == "st":
             yield ast.unparse(node)

@@ -144,7 +144,7 @@ def test_an_own_programme_in_the_address_costs_what_it_costs_in_the_file() -> No
 
     for text in (OWN, CASE.replace("set:\n", "set:\n  nfp.reach: {value: 0.1, reason: x}\n")):
         choice = opened(text)
-        again, wrong = from_query(to_query(choice), default(), PACK, PAGE)
+        again, wrong = from_query(to_query(choice, PACK), default(), PACK, PAGE)
         assert not wrong
         assert [arm["npv"] for arm in cached.result(again)["arms"]] == [
             pytest.approx(arm["npv"], rel=1e-12, abs=1e-6) for arm in cached.result(choice)["arms"]
@@ -158,7 +158,7 @@ def test_an_amount_in_the_prices_of_another_year_is_the_same_amount_in_the_addre
     text = CASE.replace("value: 15e4, low: 140000, high: 160000", "value: 15e4, price_year: 2015")
     choice = opened(text)
     assert choice.changes["nfp.cost"] > 170000.0
-    again, _ = from_query(to_query(choice), default(), PACK, PAGE)
+    again, _ = from_query(to_query(choice, PACK), default(), PACK, PAGE)
     assert cached.result(again)["arms"][0]["npv"] == pytest.approx(cached.result(choice)["arms"][0]["npv"], rel=1e-12)
     assert file(choice) == text
 

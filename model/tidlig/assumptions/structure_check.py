@@ -20,6 +20,7 @@ _LEVEL, _ITEM = "unknown level '{name}'", "unknown item '{name}'"
 
 PUBLIC = "public"  # the budget of everything public, where a pack has one
 # Rows of the result beside payers and budgets, and columns of its tables.
+_MEANT = "the result has something else of this name"
 _TOTALS = ("society", "tax_financing", "programme_cost", "year", "age", "arm")
 
 
@@ -79,11 +80,11 @@ def _check_payers(shape: PackShape, document: Document) -> None:
         if name in shape.payers:
             document.say(("budgets", name), "a payer has this name", "give the budget another name")
         if name in _TOTALS:
-            document.say(("budgets", name), "the result has something else of this name", "give the budget another name")
+            document.say(("budgets", name), _MEANT, "give the budget another name")
         known.append(name)
     for place, name in enumerate(shape.payers):
         if name in (*_TOTALS, PUBLIC):
-            document.say(("payers", place), "the result has something else of this name", "give the payer another name")
+            document.say(("payers", place), _MEANT, "give the payer another name")
     for place, name in enumerate(shape.roles.gifts):
         _known(name, shape.payers, "unknown payer '{name}'", ("roles", "gifts", place), document)
 
