@@ -36,7 +36,9 @@ def moved() -> bool:
     context = get_script_run_ctx()
     if context is not None and context.is_history_navigation:
         return True
-    return bool(_seen() == st.session_state.get("seen"))
+    page, widgets = _seen()
+    before, values = st.session_state.get("seen", (page, {}))
+    return page == before and all(values[key] == widgets[key] for key in values.keys() & widgets.keys())
 
 
 def write(choice: Choice) -> Query:
@@ -48,12 +50,12 @@ def write(choice: Choice) -> Query:
     return wanted
 
 
-def _seen() -> Any:
+def _seen() -> tuple[str, dict[str, Any]]:
     """Return which page the reader is on and what stands in its widgets."""
     context = get_script_run_ctx()
     page = context.page_script_hash if context is not None else ""
     plain = {k: v for k, v in st.session_state.items() if isinstance(v, str | int | float | list | None)}
-    return page, {k: v for k, v in plain.items() if k not in ("seen", "asked")}
+    return page, {str(k): v for k, v in plain.items() if k not in ("seen", "asked")}
 
 
 def read(asked: Query, default: Choice) -> tuple[Choice, list[str]]:

@@ -10,11 +10,14 @@ from parts.choice import OLDEST, OWN, Choice, Own, cost_unit
 from tidlig.assumptions import units
 from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
 from tidlig.assumptions.pack import Pack
+from tidlig.assumptions.problems import shown
 from tidlig.assumptions.scenario_check import start_years
 from tidlig.assumptions.units import written
 from tidlig.report.messages import LANGUAGES
 
 NONE = "none"  # no programme of a kind: browsers drop a parameter that is empty
+LONGEST = 100  # characters of a name, a number or an id
+LISTED = 40  # programmes
 RESERVED = ("lang", "place", "start", "rules", "early", "repair")
 
 
@@ -35,13 +38,14 @@ def from_query(
     query: Mapping[str, str], default: Choice, pack: Pack, page: Mapping[str, Any]
 ) -> tuple[Choice, list[str]]:
     """Return the choice of a link, with what in it could not be used (and was left out)."""
-    wrong: list[str] = []
+    wrong = [_short(key, text) for key, text in query.items() if _long(key, text)]
+    query = {key: text for key, text in query.items() if not _long(key, text)}
     language = query.get("lang", default.language)
     place = query.get("place", default.place)
     choice = replace(
         default,
         language=language if language in LANGUAGES else default.language,
-        place=place if place in pack.places else _left_out(wrong, f"place={place}", default.place),
+        place=place if place in pack.places else _left_out(wrong, _short("place", place), default.place),
         start_year=_year(query.get("start", str(default.start_year)), default.start_year, pack, wrong),
         own=_own(query, pack, page, wrong),
         rules=_rules(query.get("rules", ""), pack, wrong),
@@ -53,6 +57,16 @@ def from_query(
     return replace(choice, changes={k: v for k, v in changes.items() if v is not None}), wrong
 
 
+def _long(key: str, text: str) -> bool:
+    """Tell whether a part of a link is longer than anything the page writes: a name of 80 signs, a list of ids."""
+    return len(key) > LONGEST or len(text) > LONGEST * (LISTED if key in ("early", "repair") else 1)
+
+
+def _short(key: str, text: str) -> str:
+    """Return a part of a link as it may be shown."""
+    return f"{shown(key)}={shown(text)}"
+
+
 def _left_out(wrong: list[str], what: str, instead: str) -> str:
     """Note a part of a link that could not be used."""
     wrong.append(what)
@@ -61,17 +75,17 @@ def _left_out(wrong: list[str], what: str, instead: str) -> str:
 
 def _year(text: str, default: int, pack: Pack, wrong: list[str]) -> int:
     first, last = start_years(pack)
-    if text.isdecimal() and first <= int(text) <= last:
-        return int(text)
-    wrong.append(f"start={text}")
-    return default
+    year = next((year for year in range(first, last + 1) if str(year) == text), None)
+    if year is None:
+        wrong.append(_short("start", text))
+    return default if year is None else year
 
 
 def _rules(text: str, pack: Pack, wrong: list[str]) -> int | None:
     """Return the year of the rules that a link names; None, the pack's own, where it names none or one there is not."""
     year = next((year for year in pack.rules if str(year) == text), None)
     if text and year is None:
-        wrong.append(f"rules={text}")
+        wrong.append(_short("rules", text))
     return None if year == pack.rules_year else year
 
 
@@ -79,14 +93,14 @@ def _ids(query: Mapping[str, str], kind: str, pack: Pack, wrong: list[str]) -> t
     """Return the programmes of one kind that a link names and the pack has."""
     asked = [name for name in query.get(kind, "").split(",") if name and name != NONE]
     good = [n for n in asked if n in pack.programmes and pack.programmes[n].kind == kind]
-    wrong += [f"{kind}={name}" for name in asked if name not in good]
+    wrong += [_short(kind, name) for name in asked if name not in good]
     return tuple(dict.fromkeys(good))
 
 
 def _number(key: str, text: str, pack: Pack, wrong: list[str]) -> float | None:
     value = _figure(text, pack.numbers[key].unit) if key in pack.numbers else None
     if value is None:
-        wrong.append(f"{key}={text}")
+        wrong.append(_short(key, text))
     return value
 
 

@@ -170,7 +170,7 @@ def retreat() -> bool:
         session.pop("refuges")
         return False
     field, held = session.pop("trying", ("", False))
-    session.update(choice=session["refuges"].pop(0), opened="")
+    session.update(choice=session["refuges"].pop(0), opened="", written=address.query())  # not to be read again
     session["generation"] += 0 if held else 1  # a field that holds what was refused goes on showing it
     if field:
         refuse(field, texts().get("problem.unexpected"), held=held)
