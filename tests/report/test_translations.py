@@ -22,6 +22,8 @@ VERBS = {
     "check",
     "choose",
     "close",
+    "fit",
+    "open",
     "did",
     "end",
     "give",
