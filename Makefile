@@ -10,7 +10,7 @@ PYTEST_ARGS ?=
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test lint types golden docs lock clean
+.PHONY: help setup app test fuzz kills lint types golden docs lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 \t/'
@@ -37,6 +37,12 @@ app: setup ## open the app on http://127.0.0.1:8501
 test: setup ## every test; the browser tests need Chromium
 	@$(BIN)/python -m pytest -q -n auto --ignore tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/browser $(PYTEST_ARGS) || [ $$? -eq 5 ]
+
+fuzz: setup ## 100 000 inputs made wrong at random; FUZZ_ARGS="--inputs 1 --first SEED" for one
+	$(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
+
+kills: setup ## 500 writers killed at random, two writers at once
+	$(BIN)/python -m tests.fuzz.kills $(KILLS_ARGS)
 
 lint: setup ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -1,0 +1,140 @@
+"""What is asked of an input: what is taken also runs, prints, explains and breaks even; what is refused says why."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import math
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from tests.fuzz.inputs import SCENARIO, Input, write
+
+from tidlig.analysis.break_even import break_even
+from tidlig.analysis.explain import explain
+from tidlig.analysis.run import run
+from tidlig.analysis.summary import summary
+from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.assumptions.problems import AssumptionError
+from tidlig.assumptions.read import read_pack
+from tidlig.assumptions.scenario import read_scenario_text, scenario_to_yaml
+from tidlig.engine.axes import PlanError
+from tidlig.report import sheets
+from tidlig.report.console import show_run, show_summary
+from tidlig.report.explanation import explanation, show_explanation
+from tidlig.report.figures import figures
+from tidlig.report.files import whose_result
+from tidlig.report.headline import Subject, sentence
+from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.report.problems import reasons
+from tidlig.report.warnings import told
+
+OFTEN = 5  # of so many inputs that are taken one is asked everything
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "app"))
+PAGE = YAML(typ="safe").load((ROOT / "app" / "page.yaml").read_text(encoding="utf-8"))
+
+
+def asked(made: Input, folder: Path) -> str:
+    """Return ``accepted`` or ``refused``; raises whatever should not have been raised."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            pack, scenario, base = _opened(made, folder)
+            document = run(pack, scenario)
+        except (AssumptionError, PlanError) as refusal:
+            _check_refusal(refusal)
+            return "refused"
+        _use(pack, scenario, document)
+        if made.seed % OFTEN == 0:
+            _solve(pack, scenario, document)
+        if made.kind == "pack" and made.seed % OFTEN == 0:
+            with contextlib.redirect_stdout(io.StringIO()):
+                show_summary(base, summary(base))
+    return "accepted"
+
+
+def _opened(made: Input, folder: Path) -> tuple[Pack, Scenario, Pack]:
+    """Return the layered pack, the scenario and the pack of an input, read through its door."""
+    base = read_pack(write(made, folder))
+    text = _from_link(made, base) if made.kind == "link" else made.scenario or SCENARIO
+    scenario = read_scenario_text(text, "scenario.yaml", base)
+    again = read_scenario_text(scenario_to_yaml(scenario), "scenario.yaml", base)
+    assert scenario_to_yaml(again) == scenario_to_yaml(scenario), "what is written is read back"
+    return layer(base, scenario, made.changes), scenario, base
+
+
+def _from_link(made: Input, pack: Pack) -> str:
+    """Return the scenario of a link; what it cannot use is left out and told."""
+    from parts.choice import Choice
+    from parts.link import from_query, to_query
+    from parts.scenario import tree
+
+    from tidlig.assumptions.scenario_text import yaml_of
+
+    choice, _ = from_query(made.query, Choice("nb", "ha", 2026, ("help",)), pack, PAGE)
+    if not choice.arms():
+        return SCENARIO
+    again, wrong = from_query(to_query(choice, pack), choice, pack, PAGE)
+    assert (again, wrong) == (choice, []), "an address holds the whole choice"
+    return yaml_of(tree(choice, pack, "asked", {choice.language: "X"}, PAGE))
+
+
+def _check_refusal(refusal: AssumptionError | PlanError) -> None:
+    for language in LANGUAGES:
+        assert all(reasons(refusal, catalogue(language)))
+    if isinstance(refusal, AssumptionError):
+        silent = [problem for problem in refusal.problems if not (problem.place and problem.what and problem.hint)]
+        assert refusal.problems
+        assert not silent, f"without a place or what to write: {silent}"
+        assert all(line.isprintable() for line in str(refusal).split("\n"))
+
+
+def _use(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
+    """Print, dump and tell a result."""
+    _check_finite(document)
+    text = json.dumps(document, allow_nan=False)
+    assert text
+    whose_result(document, pack)
+    with contextlib.redirect_stdout(io.StringIO()):
+        show_run(pack, scenario, document)
+    for language in LANGUAGES:
+        texts = catalogue(language)
+        told(document["warnings"], pack, texts)
+        for each in document["arms"]:
+            subject = Subject("x", "y", "2026–2029", null=False)
+            sentence(each, subject, texts)
+            figures(document, each["id"], subject, pack.labels, texts)
+
+
+def _solve(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
+    """Ask what takes longer, of some inputs: the same again, line by line, break-even, every table."""
+    assert json.dumps(run(pack, scenario)) == json.dumps(document), "the same twice"
+    with contextlib.redirect_stdout(io.StringIO()):
+        show_run(pack, scenario, document, by_area=True)
+        for arm in scenario.arms:
+            lines, figure = explain(pack, scenario, arm, "society")
+            show_explanation(pack, explanation(pack, arm, "society", lines, figure))
+    arm = next(iter(scenario.arms))
+    number = next((id for id in pack.numbers if id.endswith(".cost")), next(iter(pack.numbers)))
+    _check_finite(break_even(pack, scenario, arm, number, "society"))
+    for language in LANGUAGES:
+        for each in scenario.arms:
+            sheets.arms(document, each, pack.labels, catalogue(language))
+            sheets.outcomes(document, each, pack.labels, catalogue(language))
+
+
+def _check_finite(node: Any, path: str = "") -> None:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            _check_finite(value, f"{path}/{key}")
+    elif isinstance(node, list):
+        for value in node:
+            _check_finite(value, path)
+    elif isinstance(node, float):
+        assert math.isfinite(node), path
