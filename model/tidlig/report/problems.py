@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
+from babel.numbers import get_decimal_symbol
 from ruamel.yaml import YAML
 
 from tidlig.assumptions.problems import SHOWN, AssumptionError, Message, Problem, filled
@@ -52,6 +54,11 @@ def translations(language: str) -> Mapping[str, str]:
     return YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
+def _marked(text: str, language: str) -> str:
+    """Return a text whose figures have the decimal mark of a language."""
+    return re.sub(r"(?<=\d)\.(?=\d)", get_decimal_symbol(language), text)
+
+
 def _lines(error: AssumptionError, lines: list[str], texts: Texts) -> list[str]:
     """Return the lines, and how many problems there are beyond them."""
     return [*lines, translated(error.more, texts)] if error.more else lines
@@ -64,6 +71,7 @@ def _line(start: str, problem: Problem, texts: Texts) -> str:
 
 
 def sentence(what: Message, hint: Message, texts: Texts) -> str:
-    """Return what is wrong and what to write, in a language, as sentences."""
+    """Return what is wrong and what to write, as sentences; what to write has the decimal mark of the language."""
     said = [translated(message, texts) for message in (what, hint) if message]
+    said[1:] = [_marked(each, texts.language) for each in said[1:]]
     return " ".join(f"{each[0].upper()}{each[1:]}{'' if each.endswith('?') else '.'}" for each in said)
