@@ -99,7 +99,7 @@ FOLLOWED = {
     "programme-spread-too-long": ("programmes/help.yaml", "[0.6, 0.2, 0.2]", "[0.6, 0.4]"),
     "quote-not-closed": ("prices.csv", '"neet', '"neet"'),
     "repeat-of-what-lasts": ("programmes/help.yaml", "repeat: true", "repeat: false"),
-    "residents-age-missing": ("residents.csv", "ha;2025;2;210", "ha;2025;1;210"),
+    "residents-age-missing": ("residents.csv", "ha;2025;2;210", "ha;2025;1;210\nha;2025;2;210"),
     "rows-meet": ("transitions.csv", "low|high", "high"),
     "schedule-base-taken": ("pack.yaml", "schedule: [tax]", "schedule: [wage]"),
     "schedule-base-treated": ("prices.csv", "not help", ""),

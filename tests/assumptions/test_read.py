@@ -20,7 +20,7 @@ def test_structure() -> None:
     assert pack.discount.health == pack.discount.money == {0: "r.early"}
     assert pack.budgets == {"public": ("municipality", "state")}
     assert pack.items["tax"].of == "wage"
-    assert pack.residents == {("ha", 2025): (200.0, 210.0)}
+    assert pack.residents == {("ha", 2025): (200.0, 210.0, *[200.0] * 17)}
     assert pack.labels["care"] == {"nb": "omsorg", "en": "care"}
 
 

@@ -100,7 +100,7 @@ def test_nothing_else_prints_with_markup() -> None:
                 named = {alias.name for alias in node.names}
             if path.name != "terminal.py" and named & {"Console", "escape", "print", "Text.from_markup", "typer.echo"}:
                 wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}: {named}")
-    allowed = {"model/tidlig/cli.py"}
+    allowed = {"model/tidlig/boundary.py", "model/tidlig/cli.py"}  # lines already shown as they may be
     assert not [line for line in wrong if line.split(":")[0] not in allowed]
 
 
