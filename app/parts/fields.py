@@ -26,7 +26,7 @@ def number_field(
     """Show a field for one number; ``apply`` gives the choice with a new value (None: the field was emptied)."""
     shown, key = quantity(value, unit, state.texts().language), state.key(name)
     if name not in st.session_state["errors"]:  # the value may have been changed in another field
-        st.session_state[key] = shown
+        state.put(key, shown)
     say.text_input(
         label,
         max_chars=30,

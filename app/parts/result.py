@@ -28,7 +28,7 @@ def _result() -> None:
         return
     document = cached.result(choice)
     wanted = st.session_state.get("arm") or st.session_state.get("looked_at")
-    st.session_state["arm"] = wanted if wanted in arms else arms[0]
+    state.put("arm", wanted if wanted in arms else arms[0])
     arm = say.radio(
         words.get("page.show_arm"), arms, format_func=lambda a: words.get(f"arm.{a}"), horizontal=True, key="arm"
     )

@@ -31,7 +31,7 @@ def sidebar() -> None:
         for identifier in controls(state.current()):
             assumption_field("side", identifier, assumption_name(cached.pack(), identifier, words))
         if state.current().changes:
-            say.button(words.get("choose.reset"), key="reset", on_click=_reset)
+            say.button(words.get("choose.reset"), key="reset", on_click=state.guarded(_reset), args=("reset",))
 
 
 def controls(choice: Choice) -> list[str]:
@@ -47,22 +47,28 @@ def _reach(programme: Programme) -> list[str]:
     return [i for place, i in enumerate(programme.reach) if place == 0 or i.endswith(".in_time")]
 
 
-def _reset() -> None:
+def _reset(_: str) -> None:
     state.replace_all(replace(state.current(), changes={}))
 
 
 def _language() -> None:
     """Let the reader change language; widgets keep their values, rewritten."""
     words = state.texts()
-    st.session_state["language"] = words.language  # which the address may have changed
+    state.put("language", words.language)  # which the address may have changed
     say.radio(
         words.get("language.label"),
         LANGUAGES,
         format_func=lambda language: catalogue(language).get("language.name"),
         horizontal=True,
         key="language",
-        on_change=lambda: state.replace_all(replace(state.current(), language=st.session_state["language"])),
+        on_change=state.guarded(_speak),
+        args=("language",),
     )
+
+
+def _speak(field: str) -> None:
+    """Let the page speak another language."""
+    state.replace_all(replace(state.current(), language=st.session_state[field]))
 
 
 def _chosen(kind: str, programmes: list[str]) -> Choice:

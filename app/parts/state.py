@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from parts import address, cached, say
 from parts.choice import Choice
@@ -74,6 +75,15 @@ def key(name: str) -> str:
     return f"{name}@{current().language}{st.session_state['generation']}"
 
 
+def put(widget: str, value: Any) -> None:
+    """Let a widget show a value, if it does not show it already.
+
+    What is put there takes the place of what the reader may be typing while the page is drawn.
+    """
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+
+
 def runs() -> int:
     """Return how many times this session's page has been drawn to its end."""
     return int(st.session_state["runs"])
@@ -109,19 +119,35 @@ def forgive(field: str) -> None:
 
 
 def guarded(act: Callable[..., None]) -> Callable[..., None]:
-    """Return what a field does when it is changed, such that no error of ours leaves the page dead.
+    """Return what a field does when it is changed, done to its end and such that no error of ours leaves the page dead.
 
-    The first argument of ``act`` is the field's name.
+    The first argument of ``act`` is the field's name.  Streamlit breaks off whatever runs when the browser asks for the
+    next run, and does not call again for a change it has called for once: the number typed first would be lost.  So
+    what is broken off is done again, from its beginning, and the next run waits.
     """
 
     def act_safely(field: str, *rest: Any) -> None:
-        try:
-            act(field, *rest)
-        except Exception:
-            LOG.exception("what was entered in %s could not be used", field)
-            refuse(field, texts().get("problem.unexpected"))
+        waiting = []
+        while True:
+            try:
+                _act(act, field, *rest)
+                break
+            except RerunException as asked:
+                waiting.append(asked.rerun_data)
+        context = get_script_run_ctx()
+        if waiting and context is not None and context.script_requests is not None:
+            context.script_requests.request_rerun_batch(waiting)
 
     return act_safely
+
+
+def _act(act: Callable[..., None], field: str, *rest: Any) -> None:
+    """Do what a field does; refuse what cannot be done."""
+    try:
+        act(field, *rest)
+    except Exception:
+        LOG.exception("what was entered in %s could not be used", field)
+        refuse(field, texts().get("problem.unexpected"))
 
 
 def replace_all(choice: Choice) -> None:

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 PACK = read_pack(ROOT / "assumptions" / "norway")
 QUERY = "?lang=nb&place=ha&start=2027&early=nfp&repair=ips_ung"
 SCENARIO = "id: x\npack: norway\nplace: ha\nstart_year: 2027\narms: {early: [nfp]}\n"
+EXPLANATION = "st-key-save-tidlig-explain-csv"
 COST = "Sammen på vei: kostnad per deltaker"
 
 
@@ -61,26 +62,25 @@ def holds(path: Path, cost: int) -> bool:
     return f"value: {cost}" in text if path.suffix == ".yaml" else digest(cost) in text
 
 
-@pytest.mark.xfail(reason="open: not seen to pass for all fifteen files in one page", strict=False)
 def test_every_file_of_the_first_page_holds_the_number_just_typed(open_page: Open, tmp_path: Path) -> None:
     page = open_page(QUERY)
-    with redrawn(page):
-        page.get_by_text(catalogue("nb").get("explain.open")).click()
-    page.locator(".st-key-save-tidlig-explain-csv").wait_for()
     keys = buttons(page)
-    assert len(keys) == 3 * 3 + 5 + 1  # three charts; plan, outcomes, values, explanation, assumptions; the scenario
+    assert len(keys) == 3 * 3 + 4 + 1  # three charts; plan, outcomes, values, assumptions; the scenario
     assert page.get_by_test_id("stDownloadButton").count() == 0
-    for step, key in enumerate(keys):
+    for step, key in enumerate([*keys, EXPLANATION]):
+        if key == EXPLANATION:  # which takes long to make, and is not drawn before it is opened
+            with redrawn(page):
+                page.get_by_text(catalogue("nb").get("explain.open")).click()
         cost = 200_000 + 1000 * step
         field(page, COST).fill(str(cost))
-        file = saved(page, page.locator(f".{key} button"), tmp_path)
-        if file.suffix == ".png":
-            assert file.read_bytes().startswith(b"\x89PNG")  # what it shows is that of the SVG beside it
+        with redrawn(page):
+            file = saved(page, page.locator(f".{key} button"), tmp_path)
+        assert parse_qs(urlparse(page.url).query)["nfp.cost"] == [str(cost)]
+        if file.suffix == ".png":  # a picture of the number just typed is that of the number in force
+            at_once = file.read_bytes()
+            assert saved(page, page.locator(f".{key} button"), tmp_path).read_bytes() == at_once
         else:
             assert holds(file, cost), file.name
-        page.wait_for_function("part => location.search.includes(part)", arg=f"nfp.cost={cost}")
-        expect(page.locator(f".{key} button")).to_have_count(1)  # for a moment of a redrawn page it stands twice
-        page.wait_for_function("!document.querySelector('[data-testid=stApp][data-test-script-state=running]')")
 
 
 def test_every_file_of_the_second_page_is_saved_with_the_number_just_typed_in_force(

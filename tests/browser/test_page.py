@@ -76,7 +76,7 @@ def test_a_changed_assumption_changes_the_figure_to_the_command_lines(open_page:
 
 def test_the_link_opens_the_same_result(open_page: Open) -> None:
     page = open_page("?lang=en")
-    retype(page, "cost per participant", "41,000")
+    retype(page, "cost per participant", "41 000")
     page.wait_for_function("() => location.search.includes('parent_training.cost=41000')")
     again = open_page("?" + urlparse(page.url).query)
     assert figures(again) == figures(page)
@@ -116,7 +116,7 @@ def test_no_request_leaves_the_machine(open_page: Open, address: str) -> None:
         page.on("websocket", lambda socket: asked.append(socket.url))
 
     page = open_page("?lang=en", before=listen)
-    retype(page, "cost per participant", "41,000")
+    retype(page, "cost per participant", "41 000")
     page.wait_for_function("() => location.search.includes('parent_training.cost=41000')")
     host = urlparse(address).netloc
     assert len(asked) > 10
