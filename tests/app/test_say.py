@@ -25,7 +25,7 @@ DRAWS = {name for name in dir(st) if callable(getattr(st, name)) and hasattr(st.
 ORDINARY = {"title", "empty"}  # of strings and frames
 
 
-ALLOWED = {"config", "get_script_run_ctx"}  # of Streamlit's own modules
+ALLOWED = {"config", "get_script_run_ctx", "RerunException"}  # of Streamlit's own modules
 NOT_DRAWN = {"LOG", "problems"}  # other things with commands of the same names
 
 

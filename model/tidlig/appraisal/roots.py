@@ -10,6 +10,8 @@ from scipy.optimize import brentq, minimize_scalar
 from tidlig.appraisal.discounting import Floats
 
 POINTS = 1500  # of the grid on which a change of sign is looked for
+FLAT = 1e-9  # of the gross present value: so much higher are the points beside a minimum
+NEAR = 1e-6  # of the gross present value: a minimum as near to zero is looked at however flat it is
 TOUCHES = 1e-11  # of the gross present value: a minimum as near to zero is a double root
 
 
@@ -49,7 +51,9 @@ def _largest(exponents: Floats, sizes: Floats) -> Floats:
 def _touches(relative: Callable[[float], Floats], grid: Floats, values: Floats) -> list[float]:
     """Return where the sum touches zero between two points of the grid without crossing it."""
     inner = np.abs(values)
-    lowest = np.flatnonzero((inner[1:-1] <= inner[:-2]) & (inner[1:-1] <= inner[2:])) + 1
+    higher = np.minimum(inner[:-2], inner[2:]) - inner[1:-1]
+    # Far from every root the sum is flat, and its lowest points are rounding.
+    lowest = np.flatnonzero((higher > FLAT) | ((higher >= 0.0) & (inner[1:-1] < NEAR))) + 1
     found = []
     for k in lowest:
         if np.sign(values[k - 1]) == np.sign(values[k]) == np.sign(values[k + 1]):
