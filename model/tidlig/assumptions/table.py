@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from tidlig.assumptions import units
 from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
 from tidlig.assumptions.keys import meant
 from tidlig.assumptions.problems import Problems, Spot, shown
@@ -19,6 +20,7 @@ _DECIMAL = re.compile(r"[+-]?\d+([.,])\d+")
 _SEPARATOR = re.compile(r"sep=[;,]*", re.IGNORECASE)
 _LINES = 20  # a text in quotes over more lines than these is a quote that nobody closed
 T = TypeVar("T")
+F = TypeVar("F", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,20 @@ class Cells:
             return None
         return value
 
-    def whole(self, column: str) -> int | None:
-        """Return the cell as a whole number; None if it is blank or (noted) not one."""
-        return self._read(column, parse_whole)
+    def within(self, column: str, unit: str) -> float | None:
+        """Return the cell as a number that its unit allows, or (noted) the limit; None if it is blank or (noted) none."""
+        return self._allowed(column, self.number(column, unit), unit)
+
+    def whole(self, column: str, unit: str = "") -> int | None:
+        """Return the cell as a whole number that its unit allows, or (noted) the limit; None as with ``within``."""
+        return self._allowed(column, self._read(column, parse_whole), unit)
+
+    def _allowed(self, column: str, value: F | None, unit: str) -> F | None:
+        """Return a value, or after noting that its unit does not allow it the limit, so that one mistake is told once."""
+        if value is None or not (refused := units.outside(value, unit)):
+            return value
+        self.spot.say(column, *refused)
+        return type(value)(min(max(value, units.of(unit).low), units.of(unit).high))
 
     def identifier(self, column: str) -> str:
         """Return the cell as an id; "" after noting that it is missing or has other characters."""

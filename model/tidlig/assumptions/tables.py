@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
+from tidlig.assumptions import units
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import GRADES, Source, Target
 from tidlig.assumptions.problems import Message, did_you_mean
@@ -29,7 +30,7 @@ TARGET_COLUMNS = [
     "fit",
 ]
 _SOURCE_STATUSES = ("read", "derived", "recalled")
-_TARGET_KINDS = ("share", "number", "use", "ever", "persist")
+_TARGET_KINDS = {"share": "share", "number": "persons", "use": "rate", "ever": "share", "persist": "share"}
 _FIT = ("yes", "no", "backtest")
 
 
@@ -58,7 +59,7 @@ def _source(cells: Cells, id: str, status: str) -> Source:
         value=cells.number("value"),
         unit=cells.get("unit"),
         year=cells.get("year"),
-        price_year=cells.whole("price_year"),
+        price_year=cells.whole("price_year", "year"),
         geography=cells.get("geography"),
         publisher=cells.get("publisher"),
         document=cells.get("document"),
@@ -69,29 +70,27 @@ def _source(cells: Cells, id: str, status: str) -> Source:
 
 
 def read_deflators(rows: list[Cells]) -> dict[int, float]:
-    """Return the price index by year; notes years that stand twice and indices that are not positive."""
+    """Return the price index by year; notes years that stand twice."""
     deflators: dict[int, float] = {}
     for cells in rows:
-        year, index = cells.whole("year"), cells.number("index")
+        year, index = cells.whole("year", "year"), cells.within("index", "index")
         if year in deflators:
             cells.spot.say("year", "{year} appears twice", "remove one of them", year=year)
-        if index is not None and index <= 0:
-            what, hint = "{index} must be greater than 0", "write a price index, such as 100"
-            cells.spot.say("index", what, hint, index=index)
         if year is None or index is None:
             _missing(cells, "year", "index")
         else:
-            deflators[year] = max(index, 1e-9)
+            deflators[year] = index
     return deflators
 
 
 def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]]:
     """Return residents by age from 0 for every place and year; notes ages that are missing or stand twice."""
     by_age: dict[tuple[str, int], dict[int, tuple[float, Cells]]] = {}
+    before = len(rows[0].spot.problems.found) if rows else 0
     for cells in rows:
-        place, year, age = cells.identifier("place"), cells.whole("year"), cells.whole("age")
-        count = cells.number("residents")
-        if not place or year is None or age is None or count is None or count < 0 or age < 0:
+        place, year, age = cells.identifier("place"), cells.whole("year", "year"), cells.whole("age", "age")
+        count = cells.within("residents", "persons")
+        if not place or year is None or age is None or count is None:
             _missing(cells, "year", "age", "residents")
             continue
         ages = by_age.setdefault((place, year), {})
@@ -99,6 +98,8 @@ def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]
             what = "age {age} of {place} {year} appears twice"
             cells.spot.say("age", what, "remove one of them", age=age, place=place, year=year)
         ages[age] = (count, cells)
+    if rows and len(rows[0].spot.problems.found) > before:  # an age may be missing because its row is wrong
+        return {}
     return {key: _by_age(key, ages) for key, ages in by_age.items()}
 
 
@@ -113,12 +114,10 @@ def _by_age(key: tuple[str, int], ages: Mapping[int, tuple[float, Cells]]) -> tu
 
 
 def _missing(cells: Cells, *columns: str) -> None:
-    """Note which of the columns are blank or negative."""
+    """Note which of the columns are blank."""
     for column in columns:
-        text = cells.get(column)
-        if not text or text.startswith("-"):
-            what = "{text} is negative" if text else "is missing"
-            cells.spot.say(column, what, "write a number", text=text)
+        if not cells.get(column):
+            cells.spot.say(column, "is missing", "write a number")
 
 
 def read_labels(rows: list[Cells], languages: list[str]) -> dict[str, dict[str, str]]:
@@ -137,9 +136,9 @@ def read_target(cells: Cells, structure: Structure, sources: Mapping[str, Source
     before = len(cells.spot.problems.found)
     id, kind, spot = cells.identifier("id"), cells.get("kind"), cells.spot
     if kind not in _TARGET_KINDS:
-        spot.say("kind", "unknown kind '{name}'", "write one of {names}", name=kind, names=_TARGET_KINDS)
+        spot.say("kind", "unknown kind '{name}'", "write one of {names}", name=kind, names=tuple(_TARGET_KINDS))
     first, last = cells.whole("age_from"), cells.whole("age_to")
-    value, tolerance = cells.number("value"), cells.number("tolerance")
+    value, tolerance = (cells.within(column, _TARGET_KINDS.get(kind, "")) for column in ("value", "tolerance"))
     count, item = _count(cells, structure)
     _check_target(cells, structure, sources, bool(item) == (kind == "use"))
     among = {factor: tuple(levels) for factor, levels in _levels(cells, "among", structure).items()}
@@ -155,7 +154,7 @@ def read_target(cells: Cells, structure: Structure, sources: Mapping[str, Source
         item,
         value,
         tolerance,
-        cells.whole("year"),
+        cells.whole("year", "year"),
         cells.get("unit"),
         cells.get("source"),
         cells.get("grade") or "E",
@@ -232,7 +231,15 @@ def _levels(cells: Cells, column: str, structure: Structure) -> dict[str, dict[s
                 hint = did_you_mean(level, structure.levels(factor))
                 cells.spot.say(column, "unknown level '{name}'", hint, name=level)
             try:
-                found.setdefault(factor, {})[level] = parse_number(weight) if weight else 1.0
+                found.setdefault(factor, {})[level] = _weight(weight)
             except FigureError as error:
                 cells.spot.say(column, error.what, error.hint)
     return found
+
+
+def _weight(text: str) -> float:
+    """Return how much of a person of a level is counted, 1 where nothing is written; raises FigureError."""
+    weight = parse_number(text) if text else 1.0
+    if refused := units.outside(weight, "ratio"):
+        raise FigureError(*refused)
+    return weight

@@ -21,7 +21,7 @@ def from_cells(cells: Cells, id: str, unit: str = "") -> Assumption | None:
     before = len(cells.spot.problems.found)
     unit = cells.get("unit") or unit
     value, low, high = (cells.number(column, unit) for column in FIGURES)
-    price_year = cells.whole("price_year")
+    price_year = cells.whole("price_year", "year")
     if not cells.get("value"):
         cells.spot.say("value", "is missing", "write the number")
     if value is None or len(cells.spot.problems.found) > before:
