@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -73,6 +73,12 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    """One for all windows: what Chromium has fetched and compiled once, it does not again."""
+    return browser.new_context(locale="en-US")
+
+
 @pytest.fixture
 def open_page(windows: Callable[..., Page]) -> Open:
     """Open the first page in a window of its own, and wait until it is drawn to its end."""
@@ -103,24 +109,24 @@ def open_trust(windows: Callable[..., Page]) -> Open:
 
 
 @pytest.fixture
-def windows(browser: Browser, address: str) -> Iterator[Open]:
+def windows(context: BrowserContext, address: str) -> Iterator[Open]:
     """Open an address of the app in a window of its own."""
-    with opener(browser, address) as opened:
+    with opener(context, address) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def screen(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def screen(context: BrowserContext, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The first page in one language and width, opened once for all tests that only look at it."""
     language, width = request.param
-    with opener(browser, address) as opened:
+    with opener(context, address) as opened:
         yield drawn(opened(f"?lang={language}&early=parent_training&repair=ips_ung&share.need=0.3", width))
 
 
 @contextmanager
-def opener(browser: Browser, address: str) -> Iterator[Open]:
+def opener(context: BrowserContext, address: str) -> Iterator[Open]:
     """A function that opens windows, all of them closed at the end."""
-    contexts = []
+    pages = []
 
     def opened(
         query: str = "",
@@ -129,9 +135,10 @@ def opener(browser: Browser, address: str) -> Iterator[Open]:
         scheme: Literal["light", "dark"] = "light",
         before: Callable[[Page], None] | None = None,
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US", color_scheme=scheme)
-        contexts.append(context)
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.set_default_timeout(PATIENCE)
         if before:
             before(page)
@@ -141,8 +148,8 @@ def opener(browser: Browser, address: str) -> Iterator[Open]:
     try:
         yield opened
     finally:
-        for context in contexts:
-            context.close()
+        for page in pages:
+            page.close()
 
 
 def settled(page: Page, figures: int, after: int = 0) -> None:

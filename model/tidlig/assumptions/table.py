@@ -52,15 +52,15 @@ class Cells:
         return value
 
     def within(self, column: str, unit: str) -> float | None:
-        """Return the cell as a number that its unit allows, or (noted) the limit; None if it is blank or (noted) none."""
+        """Return the cell as a number that its unit allows, or (noted) the limit; None where ``number`` is None."""
         return self._allowed(column, self.number(column, unit), unit)
 
     def whole(self, column: str, unit: str = "") -> int | None:
-        """Return the cell as a whole number that its unit allows, or (noted) the limit; None as with ``within``."""
+        """Return the cell as a whole number that its unit allows, or (noted) the limit; None if it has none."""
         return self._allowed(column, self._read(column, parse_whole), unit)
 
     def _allowed(self, column: str, value: F | None, unit: str) -> F | None:
-        """Return a value, or after noting that its unit does not allow it the limit, so that one mistake is told once."""
+        """Return a value, or (noted) the limit of its unit, so that one mistake is told once."""
         if value is None or not (refused := units.outside(value, unit)):
             return value
         self.spot.say(column, *refused)
