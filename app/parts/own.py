@@ -55,7 +55,7 @@ def _own_fields(own: Own) -> None:
     )  # fmt: skip
     cost = words.get("choose.own_cost", year=pack.price_year)
     number_field("own.cost", cost, cost_unit(pack), own.cost, lambda v: _with(cost=v))
-    number_field("own.reach", words.get("choose.own_reach"), "share", own.reach, lambda v: _with(reach=v))
+    number_field("own.reach", words.get(f"choose.own_reach.{own.group}"), "share", own.reach, lambda v: _with(reach=v))
     ages = list(range(OLDEST + 1))
     select("own.age_from", words.get("choose.own_from"), ages, own.age_from, lambda v: _from(v, own))
     select("own.age_to", words.get("choose.own_to"), ages[own.age_from :], own.age_to, lambda v: _with(age_to=v))

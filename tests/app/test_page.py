@@ -173,7 +173,7 @@ def test_an_own_programme_is_answered_with_what_it_takes(open_page: Open) -> Non
 def test_few_participants_are_not_counted_on_the_page(open_page: Open) -> None:
     at = open_page()
     at.checkbox[0].check().run()
-    field(at, "Andel av barna i alderen som deltar").set_value("2 %").run()
+    field(at, catalogue("nb").get("choose.own_reach.need")).set_value("2 %").run()
     assert figures(at)[0] == "færre enn 5 deltar"
 
 

@@ -172,7 +172,9 @@ def test_few_participants_are_not_counted_out(build_arm: Build, early_flows: dic
     assert "3" not in text
 
 
-@pytest.mark.parametrize(("why", "key"), [("always_loss", "own_never"), ("always_gain", "own_always")])
+@pytest.mark.parametrize(
+    ("why", "key"), [("always_loss", "own_never"), ("no_change", "own_unseen"), ("always_gain", "own_always")]
+)
 def test_an_own_programme_without_a_break_even(arm: Arm, why: str, key: str) -> None:
     assert rule(arm, OWN, {"value": None, "why": why}) == key
 

@@ -35,6 +35,9 @@ def test_amounts_carry_a_sign_and_shorten_to_millions() -> None:
     assert money(66_400.0, nb, sign=False) == f"66{SPACE}000 kr"
     assert money(0.0, nb) == "0 kr"
     assert money(-67.0, nb) == "0 kr"
+    assert money(-1_021_000.0, en, beside=-936_000.0) == "NOK −1,021,000"  # side by side they are rounded alike
+    assert money(-936_000.0, en, beside=-1_021_000.0) == "NOK −936,000"
+    assert money(-1_021_000.0, en, beside=2e6) == "NOK −1.0 m"
 
 
 @pytest.mark.unit

@@ -24,8 +24,9 @@ def test_the_balance_is_the_running_sum_of_the_yearly_flows(document: Document) 
 
 
 def test_the_point_of_payback_lies_where_the_document_says(document: Document) -> None:
-    points = tables.repaid(document, "early").set_index("budget")
     payback = tables.arm_of(document, "early")["payback_year"]
+    document["arms"][0]["payback_year_discounted"] = payback
+    points = tables.repaid(document, "early").set_index("budget")
     assert points.loc["municipality", "year"] == 2027 + payback["municipality"]
     assert points.loc["municipality", "value"] >= 0
     assert set(points.index) == {"municipality", "state"}  # the others never have an outlay
@@ -34,6 +35,12 @@ def test_the_point_of_payback_lies_where_the_document_says(document: Document) -
 def test_no_payback_gives_no_point(document: Document) -> None:
     document["arms"][0]["payback_year"] = dict.fromkeys(document["arms"][0]["payback_year"])
     assert tables.repaid(document, "early").empty
+
+
+def test_what_is_not_repaid_with_interest_has_no_point(document: Document) -> None:
+    repaid = tables.arm_of(document, "early")["payback_year_discounted"]
+    repaid |= {"municipality": None, "state": 3.0}
+    assert set(tables.repaid(document, "early")["budget"]) == {"state"}
 
 
 def test_plan_years_and_later_add_up_to_the_whole_budget_view(document: Document) -> None:

@@ -40,8 +40,8 @@ def _plan(net: float | None, cash: float | None, subject: Subject, texts: Texts)
     name = texts.get("figure.plan")
     if net is None or cash is None:
         return Figure(name, texts.get("why.no_residents"), "")
-    note = texts.get("figure.plan_note", period=subject.period, cash=money(cash, texts))
-    return Figure(name, money(net, texts), note)
+    note = texts.get("figure.plan_note", period=subject.period, cash=money(cash, texts, beside=net))
+    return Figure(name, money(net, texts, beside=cash), note)
 
 
 def _children(arm: Mapping[str, Any], entering: float | None, subject: Subject, labels: Labels, texts: Texts) -> Figure:

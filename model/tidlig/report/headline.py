@@ -68,7 +68,7 @@ def _own_rule(needed: Mapping[str, Any], persons: float) -> str:
     """Choose among the sentences on an own programme's break-even; few people are not counted out."""
     if needed.get("value") is not None:
         return "own" if persons >= FEW else "own_few"
-    return "own_always" if needed.get("why") == "always_gain" else "own_never"
+    return {"always_gain": "own_always", "no_change": "own_unseen"}.get(str(needed.get("why")), "own_never")
 
 
 def _only_cost(arm: Mapping[str, Any]) -> bool:

@@ -53,10 +53,13 @@ def signed(value: float, language: str, decimals: int = 0) -> str:
     return f"+{text}" if round(value, decimals) > 0 else text
 
 
-def money(value: float, texts: Texts, sign: bool = True) -> str:
-    """Write an amount short, in millions from one million up, else in whole thousands; signed unless told not to."""
+def money(value: float, texts: Texts, sign: bool = True, beside: float | None = None) -> str:
+    """Write an amount short, in millions from one million up, else in whole thousands; signed unless told not to.
+
+    ``beside``: another amount that stands beside it and is rounded alike: both in thousands where one is.
+    """
     write = signed if sign else number
-    if abs(value) >= MILLION:
+    if min(abs(value), abs(value if beside is None else beside)) >= MILLION:
         return texts.get("unit.million", value=write(value / MILLION, texts.language, 1))
     return texts.get("unit.kroner", value=write(round(value, -3), texts.language))
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from tidlig.appraisal.indicators import ROUNDING
 from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC, own_of
 
 LINES = ("municipality", "other_municipalities", "county", "state")
 PLAN_YEARS = 4
-TINY = 1e-6  # kroner: less is rounding, no debt
+TINY = 1e-6  # kroner: a smaller amount of a year is written as none
 Document = Mapping[str, Any]
 
 
@@ -46,12 +47,16 @@ def balance(document: Document, arm: str) -> pd.DataFrame:
 
 
 def repaid(document: Document, arm: str) -> pd.DataFrame:
-    """Return the point of the balance from where each budget is repaid for good: ``year, budget, value``."""
-    payback = arm_of(document, arm)["payback_year"]
+    """Return the point of the balance from where each budget is repaid for good: ``year, budget, value``.
+
+    None for a budget that is not repaid with interest: the tables beside the chart say that it is not.
+    """
+    found = arm_of(document, arm)
+    payback = {b: y for b, y in found["payback_year"].items() if found["payback_year_discounted"][b] is not None}
     lines = balance(document, arm)
     points = []
     for budget, line in lines.groupby("budget", sort=False):
-        short = line.loc[line["value"] < -TINY, "year"]
+        short = line.loc[line["value"] < -ROUNDING * line["value"].abs().max(), "year"]
         if payback.get(str(budget)) is not None and len(short):
             points.append(line[line["year"] > short.max()].head(1))
     return pd.concat(points, ignore_index=True) if points else lines.head(0)
