@@ -141,7 +141,7 @@ def test_nobody_enrolled_leaves_no_figure_per_person(
 ) -> None:
     document["arms"] = [build_arm("early", "early", early_flows, persons=0.0)]
     _, shown = sheets.arms(document, "early", {}, catalogue("en"))
-    assert set(shown["Per participant"]) == {"nobody takes part"}
+    assert set(shown["Per entry"]) == {"nobody takes part"}
 
 
 def test_outcomes_say_why_there_is_no_cost_per_unit(document: Document) -> None:

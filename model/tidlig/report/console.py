@@ -130,7 +130,7 @@ def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
                 _ratio(irr, why.get(f"irr.{key}", "-"), ".1%"),
             ]
         )
-    columns = ["payer or budget", "present value", "per participant", "payback, years", "internal rate of return"]
+    columns = ["payer or budget", "present value", "per entry", "payback, years", "internal rate of return"]
     print_rows(heading, columns, rows, 1)
     ratios = [f"{key} {_ratio(arm['bcr'].get(key), why.get(f'bcr.{key}', '-'), '.2f')}" for key in arm["bcr"]]
     terminal().print(f"Benefit-cost ratio: {'; '.join(ratios)}")
