@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import InvalidOperation
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 from tests.app.test_page import field, figures
 
@@ -231,3 +233,22 @@ def test_a_file_that_cannot_be_made_is_told_and_the_page_goes_on(
     at.button(key="save:tidlig-values.csv").click().run()
     assert (made, len(figures(at))) == ([], 4)
     assert WORDS.get("save.failed", name="tidlig-values.csv") in [e.value.replace("\\", "") for e in at.error]
+
+
+def test_what_a_field_does_is_done_to_its_end_however_often_it_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    from parts import state
+
+    asked: list[RerunData] = []
+    requests = SimpleNamespace(request_rerun_batch=asked.extend)
+    monkeypatch.setattr(state, "get_script_run_ctx", lambda: SimpleNamespace(script_requests=requests))
+    breaks = [RerunData(query_string="a=1"), RerunData(query_string="a=2")]
+    waiting, done = list(breaks), []
+
+    def act(field: str) -> None:
+        if waiting:
+            raise RerunException(waiting.pop(0))
+        done.append(field)
+
+    state.guarded(act)("cost")
+    assert done == ["cost"]
+    assert asked == breaks  # the next run is still to come
