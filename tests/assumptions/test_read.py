@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from tests.assumptions.tiny import BASE, copy_base, edit
+from tests.assumptions.tiny import BASE, copy_base, edit, problems_in
 
 from tidlig.assumptions.pack import Fade, Level
 from tidlig.assumptions.read import read_pack
@@ -161,3 +162,11 @@ def test_rows_of_two_programmes_do_not_meet(tmp_path: Path) -> None:
     edit(folder, "prices.csv", "wage.school;wage;school", "wage.school;wage;help")
     edit(folder, "prices.csv", "wage.neet;wage;neet", "wage.neet;wage;more")
     assert {row.where.programme for row in read_pack(folder).prices} == {"", "help", "more"}
+
+
+@pytest.mark.parametrize("name", ["programmes", "places", "rules"])
+def test_what_stands_where_a_folder_should_is_told(tmp_path: Path, name: str) -> None:
+    folder = copy_base(tmp_path)
+    shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / name).symlink_to(tmp_path / "nowhere")
+    assert f"tiny/{name}: is not a folder; remove it, or make it a folder" in problems_in(folder)

@@ -9,6 +9,7 @@ next.  The lock is the operating system's and goes with the process that holds i
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -83,6 +84,9 @@ def _held(folder: Path) -> Iterator[None]:
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put new files in the place of old ones: all of them once the journal stands."""
+    for name in files:
+        if (folder / name).is_dir():  # found out before anything is written
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
     names = {_written(folder, name, content): name for name, content in files.items()}
     journal = _written(folder, JOURNAL, json.dumps(names).encode())
     _sync(folder)

@@ -25,7 +25,8 @@ _BEFORE = re.compile(r"^(?:[^\W\d_]{1,12}\.?|\W) ?(?=[+\u2212\u2013-]?[0-9])")  
 _BEHIND = re.compile(r" ?[^\W\d_]{1,12}\.?$")
 _NO_CENTS = re.compile(r"[,.] ?[-\u2212\u2013\u2014]{1,2}$")  # 40 000,-
 _TIE = re.compile(r"([A-Za-z0-9_.-]+?)(?:\^(-?[0-9]{1,4}(?:[.,][0-9]{1,9})?))?")
-_TIMES = {"thousand": Decimal(1_000), "million": Decimal(1_000_000)}
+_TIMES = {"thousand": Decimal(1_000), "million": Decimal(1_000_000), "billion": Decimal(1_000_000_000)}
+LARGEST_POWER = 10.0  # of a tie
 LONGEST = 60  # characters of a number; a longer one is a mistake
 
 
@@ -54,7 +55,7 @@ def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> 
     if not _NUMBER.fullmatch(number):
         raise FigureError("'{text}' is not a number", _advice(text, figures), text=text)
     if unit and known.thousands and units.may_mean_two(number):
-        raise _two_readings(text, number, unit)
+        raise _two_readings(text, number, unit, times)
     if has_percent or (percent and known.percent):
         times = Decimal("0.01")
     value = float(Decimal(number.replace(",", ".")) * times)  # decimal: 7 % is 0.07, not the number next to it
@@ -78,8 +79,11 @@ def parse_tie(text: str) -> tuple[str, float]:
     match = _TIE.fullmatch(text)
     if not match:
         raise FigureError("'{text}' is not a tie", "write an id or an id and a power, g.work^0.5", text=text)
-    power = match.group(2)
-    return match.group(1), float(power.replace(",", ".")) if power else 1.0
+    power = float((match.group(2) or "1").replace(",", "."))
+    if abs(power) > LARGEST_POWER:
+        what, hint = "a power of {power:g} is too large", "write one from -{limit:g} to {limit:g}"
+        raise FigureError(what, hint, power=power, limit=LARGEST_POWER)
+    return match.group(1), power
 
 
 def _bare(text: str, unit: str | None) -> tuple[str, bool, Decimal]:
@@ -155,12 +159,12 @@ def _ordered(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({word.lower() for word in words}, key=lambda word: (-len(word), word)))
 
 
-def _two_readings(text: str, number: str, unit: str) -> FigureError:
+def _two_readings(text: str, number: str, unit: str, times: Decimal) -> FigureError:
     """Return the error of a figure whose point or comma may be a decimal mark or stand between thousands."""
-    large = re.sub("[.,]", "", number)
+    large = f"{Decimal(re.sub('[.,]', '', number)) * times:f}"
     if len(re.findall("[.,]", number)) > 1:
         return FigureError("'{text}' is not a number", "write {large}, without separators", text=text, large=large)
-    small = units.written(float(number.replace(",", ".")), unit)
+    small = units.written(float(Decimal(number.replace(",", ".")) * times), unit)
     return FigureError("'{text}' may mean two numbers", "write {small} or {large}", text=text, small=small, large=large)
 
 

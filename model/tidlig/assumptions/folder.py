@@ -87,7 +87,10 @@ class Folder:
         self.unread.add(name)
 
     def check_names(self) -> None:
-        """Note files with a name that nothing reads."""
+        """Note files with a name that nothing reads, and what stands where a folder should."""
+        for name in ("programmes", "places", "rules"):
+            if os.path.lexists(self.path / name) and not (self.path / name).is_dir():
+                self.spot(self.path / name).say("", "is not a folder", "remove it, or make it a folder")
         for path in sorted(self.path.glob("*.csv")):
             if path.name not in TABLES:
                 self.spot(path).say(

@@ -32,7 +32,9 @@ class Numbers:
     lines: dict[str, Spot] = field(default_factory=dict)
     says: dict[str, Says] = field(default_factory=dict)
     allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    twice: set[str] = field(default_factory=set)
+    unclear: set[str] = field(
+        default_factory=set
+    )  # ids whose own row is wrong: what a layer says of them is not judged
     parts: dict[str, str] = field(default_factory=dict)  # id of a programme's number -> the unit it must have
 
     def claim(self, id: str, spot: Spot) -> bool:
@@ -41,7 +43,7 @@ class Numbers:
             other = self.lines[id]
             what = "'{id}' is already the id of {file}:{line}"
             spot.say("id", what, "give it another id", id=id, file=other.file, line=other.line)
-            self.twice.add(id)
+            self.unclear.add(id)
             return False
         self.lines[id] = spot
         return True
@@ -82,6 +84,14 @@ class Numbers:
         if name in self.by_id and not units.same(self.by_id[name].unit, unit):
             says.say(field, "'{name}' is not in {unit}", "name a number with unit {unit}", name=name, unit=unit)
 
+    def fits(self, name: str, fit: tuple[str, ...], field: str, says: Says) -> None:
+        """Note a number whose kind of unit is none of those that fit a place that names it."""
+        given, own = self.by_id[name].unit if name in self.by_id else "", self.structure.currency
+        if units.of(given).kind in ("", *fit) or units.currency_of(given) not in ("", own):
+            return  # another currency is told at the number
+        unit = f"{own}/year" if fit[0] == units.MONEY else fit[0]
+        says.say(field, "'{name}' is not in {unit}", "name a number with unit {unit}", name=name, unit=unit)
+
     def checked(self) -> dict[str, Assumption]:
         """Return all numbers with status and price factor; notes what is wrong with each on its own.
 
@@ -113,7 +123,7 @@ class Numbers:
         if given is None or base is None:
             return None
         base = self._yearly(base)
-        if id in self.twice:
+        if id in self.unclear:
             return None
         check_change(base, given, cells.spot)
         return self._checked(replace(changed(base, given), layer=layer), cells.spot)

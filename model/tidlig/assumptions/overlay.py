@@ -11,6 +11,7 @@ from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
+from tidlig.assumptions.powers import check_powers
 from tidlig.assumptions.prices import in_price_year
 from tidlig.assumptions.problems import Prefixed, Problems, Spot
 from tidlig.assumptions.scenario_check import check_scenario
@@ -47,6 +48,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     layered = replace(pack, numbers=numbers, rules_year=year, place=scenario.place, programmes=programmes)
     check_sums(layered, problems)
     check_domains(layered, problems)
+    check_powers(layered, problems)
     problems.raise_any()
     bases = {id: before[id] for id in (*scenario.changes, *(command or {}))}
     return replace(layered, digest=digest_of(layered), warnings=warnings_of(numbers.values(), bases))

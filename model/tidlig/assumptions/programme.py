@@ -53,8 +53,8 @@ def _span(value: Any) -> Any:
 
 class _Observed(OpenShape):
     years: Annotated[list[Annotated[Number, Field(ge=0)]], BeforeValidator(_span), Field(min_length=2, max_length=2)]
-    left: Number | None = None
-    difference: Number | None = None
+    left: Typed | None = None
+    difference: Typed | None = None
     source: str = ""
 
 
@@ -68,7 +68,7 @@ class _Effect(OpenShape):
     to: str = ""
     use: str = ""
     ages: Span | None = None
-    base_risk: Number | None = None
+    base_risk: Typed | None = None
     times: list[str] = Field(default_factory=list)
     fade: Annotated[_Fade, BeforeValidator(_fade)] | None = None
     age: int | None = None
@@ -108,7 +108,7 @@ class _Enrol(OpenShape):
 
 class _Cost(TailShape):
     per: Literal["entry", "year"] = "entry"
-    spread: list[Number] = Field(default_factory=lambda: [1.0], min_length=1)
+    spread: list[Annotated[Typed, Field(ge=0, le=1)]] = Field(default_factory=lambda: [1.0], min_length=1)
 
 
 _Text = Annotated[str, Field(min_length=1)]

@@ -214,6 +214,16 @@ class _Check:
         first, last = self.programme.ages
         if effect.age is None and self.programme.stays is None:
             self.say((*path, "age"), "is missing", "write the age of the move: treatment for life has no end")
+        elif (
+            effect.age is None
+            and self.programme.stays is not None
+            and first + self.programme.stays >= self.structure.ages[1]
+        ):
+            what, hint = (
+                "treatment that ends at {age} moves nobody before {last}",
+                "write a shorter time, or the age of the move",
+            )
+            self.say(("stays",), what, hint, age=first + self.programme.stays, last=self.structure.ages[1])
         elif effect.age is not None:
             self.ages((effect.age, None), (*path, "age"))
             if first != last or effect.age < first:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from tidlig.assumptions import needed, tables, tail
+from tidlig.assumptions import needed, tables, tail, units
 from tidlig.assumptions.areas import account_hint, read_areas, read_own_areas
 from tidlig.assumptions.calibration import read_ensemble, read_priors
 from tidlig.assumptions.chain_check import check_chains
@@ -19,7 +19,8 @@ from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
-from tidlig.assumptions.problems import Problems, first_problem
+from tidlig.assumptions.powers import check_powers
+from tidlig.assumptions.problems import Problems, Spot, first_problem
 from tidlig.assumptions.programme import Read, read_programme
 from tidlig.assumptions.programme_check import Names, check_programme
 from tidlig.assumptions.rows import CASH_PARTS, Reader
@@ -29,6 +30,8 @@ from tidlig.assumptions.sums import check_sums
 from tidlig.assumptions.table import Cells
 from tidlig.assumptions.warnings import warnings_of
 
+SHARES, RATIOS = ("share", "probability"), ("share", "ratio")  # what may be a causal share, and the cost of taxes
+TIED = tuple(kind for kind in ("ratio", *units.UNITS) if kind != units.MONEY)  # an amount multiplies no other number
 LANGUAGES = ["nb", "nn", "en", "da"]
 T = TypeVar("T", bound=Row)
 
@@ -56,6 +59,7 @@ def read_held(folder: Path) -> Pack:
     if not problems.found:
         check_sums(pack, problems)
         check_domains(pack, problems)
+        check_powers(pack, problems)
     problems.raise_any()
     return replace(pack, digest=digest_of(pack), warnings=warnings_of(pack.numbers.values()))
 
@@ -101,6 +105,8 @@ class _Reading:
         structure, checked = self.structure, self.numbers.checked()
         places, labels = self._overlays("places", "place"), self._labels()
         residents = tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents"))
+        if "residents.csv" not in self.files.unread:
+            self._check_residents(targets, residents)
         return Pack(
             id=structure.id,
             currency=structure.currency,
@@ -212,8 +218,22 @@ class _Reading:
     def _targets(self) -> tuple[Target, ...]:
         """Return the observed moments."""
         rows = self.files.table("targets.csv", tables.TARGET_COLUMNS, ["id", "kind", "count", "value"])
-        targets = (tables.read_target(cells, self.structure, self.numbers.sources) for cells in rows)
-        return tuple(target for target in targets if target)
+        targets: dict[str, Target] = {}
+        for cells in rows:
+            target = tables.read_target(cells, self.structure, self.numbers.sources)
+            if target and target.id in targets:
+                cells.spot.say("id", "'{name}' appears twice", "remove one of them", name=target.id)
+            elif target:
+                targets[target.id] = target
+        return tuple(targets.values())
+
+    def _check_residents(self, targets: tuple[Target, ...], residents: Collection[tuple[str, int]]) -> None:
+        """Note observed numbers of people of a year for which the pack's own place has no residents."""
+        for target in targets:
+            if target.kind == "number" and (self.structure.id, target.year) not in residents:
+                what, hint = "no residents of {place} in {year}", "add them to residents.csv, or write another year"
+                spot = Spot(self.files.problems, target.file, target.line)
+                spot.say("year", what, hint, place=self.structure.id, year=target.year)
 
     def _overlays(self, folder: str, layer: str) -> dict[str, dict[str, Assumption]]:
         """Return what differs by the files of one folder, by their names; notes ids that stand twice."""
@@ -251,10 +271,8 @@ class _Reading:
     def _check_ids(self, rows: _Rows, areas: Collection[str] | None) -> None:
         """Note ids that name no number, in ties, discounting, causal shares and programmes; accounts without area."""
         numbers, structure = self.numbers, self.structure
-        for bracket in rows.brackets:
-            numbers.known(bracket.above, "above", numbers.lines[bracket.id])
-        for row, name in ties_of(row for table in rows for row in table):
-            numbers.known(name, "times", numbers.lines[row])
+        self._check_ties(rows)
+        self._check_things(rows)
         for exit in rows.transitions:
             if numbers.complete and not exit.own and not exit.unit(numbers.by_id):
                 hint = "write the value, or tie it to a number with unit probability or rate"
@@ -263,7 +281,10 @@ class _Reading:
         for path, name in _named_in(structure).items():
             if name and path in self.document.lines:
                 unit = "yearly_rate" if path[0] in ("discount", "programme_growth") or path[-1] == "growth" else ""
-                numbers.known(name, ".".join(map(str, path)), self.document.at(path), unit)
+                field, spot = ".".join(map(str, path)), self.document.at(path)
+                numbers.known(name, field, spot, unit)
+                if not unit:
+                    numbers.fits(name, RATIOS if path[0] == "tax_financing" else SHARES, field, spot)
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
             check_programme(read, Names(structure, ids, numbers.sources, areas))
@@ -271,6 +292,31 @@ class _Reading:
             if item.account and areas is not None and item.account not in areas:
                 what, hint = "the account '{account}' is in no area", account_hint(item.account, areas)
                 self.document.say(("items", id, "account"), what, hint, account=item.account)
+
+    def _check_ties(self, rows: _Rows) -> None:
+        """Note ids in ties and thresholds of tax that name no number, or one that cannot stand there."""
+        numbers = self.numbers
+        for bracket in rows.brackets:
+            numbers.known(bracket.above, "above", numbers.lines[bracket.id])
+            numbers.fits(bracket.above, (units.MONEY,), "above", numbers.lines[bracket.id])
+        for row, name in ties_of(row for table in rows for row in table):
+            numbers.known(name, "times", numbers.lines[row])
+        for row, name in ties_of(row for table in rows for row in table if row.own or not isinstance(row, Price)):
+            numbers.fits(name, TIED, "times", numbers.lines[row])
+
+    def _check_things(self, rows: _Rows) -> None:
+        """Note prices of another thing than the item is counted in, and uses that are counted in another."""
+        priced: tuple[Price | Use, ...] = (*rows.prices, *rows.uses)
+        for row in priced:
+            number, item = self.numbers.by_id.get(row.id), self.structure.items[row.item]
+            thing = item.unit or "year"
+            priced_in = f"{self.structure.currency}/{thing}" if item.kind != "wellbeing" else f"{thing}/year"
+            wanted = priced_in if isinstance(row, Price) else f"{thing}/year"
+            counted = number is not None and units.of(number.unit).kind in (units.MONEY, units.COUNT)
+            if number is not None and counted and number.unit.split("/", 1)[1] != wanted.split("/", 1)[1]:
+                what, hint = "'{unit}' does not fit here", "write {units}"
+                self.numbers.lines[row.id].say("unit", what, hint, unit=number.unit, units=wanted)
+                self.numbers.unclear.add(row.id)
 
 
 def _named_in(structure: Structure) -> dict[Keys, str]:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from tidlig.assumptions.document import Document
 from tidlig.assumptions.figures import FigureError
 from tidlig.assumptions.pack import Counting, Discount, Item, Level, Outcome, Process
-from tidlig.assumptions.shape import Name, Number, Shape, Span, Word, Year, validate
+from tidlig.assumptions.shape import Name, Number, Shape, Span, Typed, Word, Year, validate
 
 DEAD = "dead"
 
@@ -61,7 +61,7 @@ class _Item(Shape):
 
 class _Outcome(Shape):
     unit: str
-    states: dict[Word, dict[Word, Number]] = Field(default_factory=dict)
+    states: dict[Word, dict[Word, Annotated[Typed, Field(ge=0, le=1000)]]] = Field(default_factory=dict)
     ages: Span | None = None
     at: int | None = None
     item: str = ""

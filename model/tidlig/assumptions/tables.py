@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from tidlig.assumptions import units
+from tidlig.assumptions.address import check_ages
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import GRADES, Source, Target
 from tidlig.assumptions.problems import Message, did_you_mean
@@ -171,18 +172,10 @@ def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Sour
     for column in ("age_from", "age_to", "count", "value", "tolerance"):
         if not cells.get(column):
             spot.say(column, "is missing", "write one; every target needs it")
-    for column in ("age_from", "age_to"):
-        age = cells.whole(column)
-        if age is not None and not structure.ages[0] <= age <= structure.ages[1]:
-            what = "age {age} is outside {first}-{last}"
-            spot.say(
-                column,
-                what,
-                "write an age from {first} to {last}",
-                age=age,
-                first=structure.ages[0],
-                last=structure.ages[1],
-            )
+    first, last = cells.whole("age_from"), cells.whole("age_to")
+    check_ages(first, last, structure, spot)
+    if last is not None and last == structure.ages[1] and structure.counting.kind != "state_weights":
+        spot.say("age_to", "nobody is counted at the horizon, {last}", "write an age below {last}", last=last)
     if cells.get("tolerance") and (cells.number("tolerance") or 0.0) <= 0.0:
         spot.say("tolerance", "must be greater than 0", "write how far the model may be off")
     if cells.get("count") and not counts:
