@@ -347,11 +347,14 @@ def _pack(name: str, root: str | None) -> Pack:
 
 
 def _checked(name: str, root: str | None, as_json: bool) -> Pack:
-    """Return a pack; what is wrong with it is printed as JSON too where that was asked for."""
+    """Return a pack whose places and rules fit it; what is wrong is printed as JSON too where that was asked for."""
+    from tidlig.assumptions.layers_check import check_layers
     from tidlig.assumptions.problems import AssumptionError
 
     try:
-        return _pack(name, root)
+        pack = _pack(name, root)
+        check_layers(pack)
+        return pack
     except AssumptionError as error:
         if as_json:
             told = [_problem(each) for each in error.problems]

@@ -10,6 +10,7 @@ import pytest
 from tests.assumptions.tiny import base, copy_base, edit
 
 from tidlig.assumptions.change import changed
+from tidlig.assumptions.layers_check import check_layers
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Assumption
 from tidlig.assumptions.problems import AssumptionError
@@ -154,3 +155,12 @@ def test_the_command_line_is_checked(command: dict[str, str], message: str) -> N
     with pytest.raises(AssumptionError) as error:
         layer(pack, scenario, command)
     assert [str(problem) for problem in error.value.problems] == [message]
+
+
+def test_a_place_that_does_not_fit_the_pack_is_found_before_a_scenario_names_it(tmp_path: Path) -> None:
+    folder = copy_base(tmp_path)
+    with (folder / "places" / "ha.csv").open("a", encoding="utf-8") as file:
+        file.write("neet.high;0,9;probability;;register;B\n")
+    pack = read_pack(folder)
+    with pytest.raises(AssumptionError, match=r"places/ha.csv"):
+        check_layers(pack)
