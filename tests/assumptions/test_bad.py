@@ -53,7 +53,7 @@ def test_a_missing_folder_and_a_missing_pack_yaml(tmp_path: Path) -> None:
     [
         (
             "id;nb;en\ncare;omsorg på døgn;care\n".encode("cp1252"),
-            "tiny/labels.csv:2: the text is not UTF-8; save it in Excel as 'CSV UTF-8 (comma delimited)'",
+            "tiny/labels.csv:2: the text is not UTF-8; save it as 'CSV UTF-8' or as plain text in UTF-8",
         ),
         (
             b"id;nb;en\ncare;\x00\x01;care\n",

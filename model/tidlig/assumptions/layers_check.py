@@ -1,4 +1,4 @@
-"""What a pack's places and years of rules make of it: each layer is good alone, and their numbers may not fit together."""
+"""What places and years of rules make of a pack: each layer is good alone, but their numbers may not fit together."""
 
 from __future__ import annotations
 

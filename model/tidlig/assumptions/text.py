@@ -40,7 +40,7 @@ def decode(raw: bytes, limit: int, spot: Spot) -> str | None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        spot.at(line).say("", "the text is not UTF-8", "save it in Excel as 'CSV UTF-8 (comma delimited)'")
+        spot.at(line).say("", "the text is not UTF-8", "save it as 'CSV UTF-8' or as plain text in UTF-8")
         return None
     return plain(text, limit, spot)
 
