@@ -15,7 +15,6 @@ from tidlig.assumptions.problems import did_you_mean
 from tidlig.assumptions.programme import UNITS, ProgrammeShape, Read
 from tidlig.assumptions.rows import MEASURES, check_measure
 from tidlig.assumptions.structure import DEAD, Structure
-from tidlig.assumptions.sums import NEAR
 from tidlig.assumptions.units import is_money
 
 _MOVES = ("smd", "or", "rr", "difference")
@@ -138,8 +137,8 @@ class _Check:
             )
         if programme.own and not programme.cost:
             self.say(("cost",), "is missing", "write a cost; the answer is where it breaks even")
-        if abs(sum(programme.spread) - 1.0) > NEAR:
-            what, hint = "the shares add up to {total:.8g}", "change them so that they add up to 1"
+        if abs(sum(programme.spread) - 1.0) > 1e-9:
+            what, hint = "the shares add up to {total:.10g}", "change them so that they add up to 1"
             self.say(("cost", "spread"), what, hint, total=sum(programme.spread))
         if programme.stays is not None and len(programme.spread) > programme.stays:
             what, hint = "{years} years of cost in {stays} years of treatment", "write one share a year of treatment"

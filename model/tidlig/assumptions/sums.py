@@ -13,7 +13,7 @@ from tidlig.assumptions.pack import EXITS, LAYERS, Assumption, Pack, Process, Ro
 from tidlig.assumptions.problems import Message, Problems
 
 _LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}
-NEAR = 1e-6
+_NEAR = 1e-6
 State = tuple[str, int]  # level, years in it
 Floats = NDArray[np.float64]
 
@@ -153,7 +153,7 @@ def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, probl
     for age in range(*pack.ages):
         here = [row for row in legs if _at(row, age)]
         total = sum(worth(row, pack) for row in here if not row.rest)
-        if any(row.rest for row in here) or abs(total - expected) <= NEAR:
+        if any(row.rest for row in here) or abs(total - expected) <= _NEAR:
             continue
         what = Message(
             "the legs of '{item}' add up to {total} at age {age}, not {expected}",
@@ -177,6 +177,6 @@ def _check_paid_by(shares: Iterable[str], pack: Pack, problems: Problems) -> Non
     """Note shares of a programme's cost that do not add up to 1."""
     numbers = [pack.numbers[id] for id in shares]
     total = sum(number.value for number in numbers)
-    if numbers and abs(total - 1.0) > NEAR:
-        what = Message("the shares add up to {total:.8g}", total=total)
+    if numbers and abs(total - 1.0) > _NEAR:
+        what = Message("the shares add up to {total:.10g}", total=total)
         _blame(numbers, "paid_by", what, "change them so that they add up to 1", problems)
