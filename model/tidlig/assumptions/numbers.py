@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tidlig.assumptions import tail, units
-from tidlig.assumptions.change import changed, check_change
+from tidlig.assumptions.change import changed, check_change, moved
 from tidlig.assumptions.document import Part
 from tidlig.assumptions.pack import Assumption, Source
 from tidlig.assumptions.prices import in_price_year
-from tidlig.assumptions.problems import Says, Spot, did_you_mean
+from tidlig.assumptions.problems import Column, Problems, Says, Spot, did_you_mean
 from tidlig.assumptions.programme import UNITS, Read
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
@@ -117,6 +117,22 @@ class Numbers:
             return None
         check_change(base, given, cells.spot)
         return self._checked(replace(changed(base, given), layer=layer), cells.spot)
+
+    def of_place(self, cells: Cells, id: str) -> Assumption | None:
+        """Return a number of the pack with the value that a cell gives it; None after noting why there is none."""
+        base = self.by_id.get(id)
+        if base is None:
+            other = self.lines[id]
+            what, hint = "'{id}' has no number of its own", "see {file}:{line}"
+            cells.spot.say(id, what, hint, id=id, file=other.file, line=other.line)
+            return None
+        base = self._yearly(base)
+        value = cells.within(id, base.unit)
+        if value is None or id in self.twice:
+            return None
+        number = replace(moved(base, value), file=cells.spot.file, line=cells.spot.line, layer="place")
+        check_change(base, number, Column(cells.spot, id))
+        return self._checked(number, Spot(Problems(), cells.spot.file))  # the rest is its own row's, and told there
 
     def _yearly(self, number: Assumption) -> Assumption:
         """Return a rate of discount or growth in its own unit."""
