@@ -77,6 +77,13 @@ class Numbers:
             fit = [id for id, number in self.by_id.items() if units.same(number.unit, unit)] if unit else self.lines
             says.say(field, "unknown id '{name}'", did_you_mean(name, fit), name=name)
 
+    def has_own(self, name: str, field: str, says: Says) -> None:
+        """Note the id of a row that is worked out from other numbers."""
+        if name in self.lines and name not in self.by_id:
+            other = self.lines[name]
+            what, hint = "'{id}' has no number of its own", "see {file}:{line}"
+            says.say(field, what, hint, id=name, file=other.file, line=other.line)
+
     def expect(self, name: str, unit: str, field: str, says: Says) -> None:
         """Note a number with another unit than the one that fits a place that names it."""
         if name in self.by_id and not units.same(self.by_id[name].unit, unit):
@@ -106,10 +113,7 @@ class Numbers:
             self.known(id, "id", cells.spot)
         base = self.by_id.get(id)
         given = tail.from_cells(cells, id, base.unit if base else "")
-        if id in self.lines and base is None:
-            other = self.lines[id]
-            what, hint = "'{id}' has no number of its own", "see {file}:{line}"
-            cells.spot.say("id", what, hint, id=id, file=other.file, line=other.line)
+        self.has_own(id, "id", cells.spot)
         if given is None or base is None:
             return None
         base = self._yearly(base)
@@ -119,14 +123,8 @@ class Numbers:
         return self._checked(replace(changed(base, given), layer=layer), cells.spot)
 
     def of_place(self, cells: Cells, id: str) -> Assumption | None:
-        """Return a number of the pack with the value that a cell gives it; None after noting why there is none."""
-        base = self.by_id.get(id)
-        if base is None:
-            other = self.lines[id]
-            what, hint = "'{id}' has no number of its own", "see {file}:{line}"
-            cells.spot.say(id, what, hint, id=id, file=other.file, line=other.line)
-            return None
-        base = self._yearly(base)
+        """Return a number of the pack with the value of a cell; None for a blank or what is wrong (noted)."""
+        base = self._yearly(self.by_id[id])
         value = cells.within(id, base.unit)
         if value is None or id in self.twice:
             return None

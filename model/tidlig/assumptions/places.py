@@ -25,7 +25,11 @@ def read_places(files: Folder, numbers: Numbers) -> tuple[dict[str, Place], dict
     given: dict[str, dict[str, Assumption]] = {}
     official: set[str] = set()
     columns = [*COLUMNS, *(id for id in numbers.lines if id not in COLUMNS)]
-    for cells in files.table(FILE, columns, ["id"]):
+    rows = files.table(FILE, columns, ["id"])
+    for column in rows[0].text if rows else ():
+        if column not in COLUMNS:
+            numbers.has_own(column, column, rows[0].spot)
+    for cells in rows:
         place = _place(cells)
         if place.id in places:
             cells.spot.say("id", "'{name}' appears twice", "remove one of them", name=place.id)
@@ -57,6 +61,6 @@ def _numbers(cells: Cells, numbers: Numbers) -> dict[str, Assumption]:
     """Return the numbers of a row by id; a blank cell leaves the pack's own."""
     found = {}
     for column in cells.text:
-        if column not in COLUMNS and cells.get(column) and (number := numbers.of_place(cells, column)):
+        if column in numbers.by_id and column not in COLUMNS and (number := numbers.of_place(cells, column)):
             found[column] = number
     return found

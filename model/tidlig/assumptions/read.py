@@ -285,10 +285,7 @@ class _Reading:
             says, numbers = self.document.at(("thresholds", id)), self.numbers
             for part, name in (("", id), ("number", threshold.number), ("below", threshold.below)):
                 field = ".".join(["thresholds", id, *([part] if part else [])])
-                if name in numbers.lines and name not in numbers.by_id and numbers.complete:
-                    other = numbers.lines[name]
-                    what, hint = "'{id}' has no number of its own", "see {file}:{line}"
-                    says.say(field, what, hint, id=name, file=other.file, line=other.line)
+                numbers.has_own(name, field, says)
             numbers.expect(id, "share", f"thresholds.{id}", says)
             if threshold.number in numbers.by_id:
                 unit = numbers.by_id[threshold.number].unit
