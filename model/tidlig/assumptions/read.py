@@ -143,7 +143,9 @@ class _Reading:
             priors=read_priors(self.files, checked, self.numbers),
             ensemble=read_ensemble(self.files, checked, self.numbers),
             areas=areas or {},
-            own_areas=read_own_areas(self.files, areas, labels, {*places, *(place for place, _ in residents)}),
+            own_areas=read_own_areas(
+                self.files, areas, labels, None if self.files.unread else {*places, *(place for place, _ in residents)}
+            ),
             thresholds=structure.thresholds,
             known_places=known,
             path=str(self.files.path.resolve()),
