@@ -189,6 +189,31 @@ def test_lists() -> None:
     assert all(row["grade"] in "ABCDE" for row in found)
 
 
+def test_a_place_is_found_by_any_of_its_names() -> None:
+    """With the numbers of the table; on the console in per cent, and without columns in which nothing stands."""
+    (row,) = document("places", "--grep", "guovdageaidnu")
+    assert (row["id"], row["number"], row["region"], row["tax.percent"]) == ("kautokeino", "5612", "Finnmark", 0.6785)
+    assert document("places", "--grep", "5612") == [row]
+    shown = tidlig("places", "--grep", "Guovdageaidnu").output
+    assert "67.85" in shown
+    assert "differs in" not in shown
+    assert "nothing found" in tidlig("places", "--grep", "atlantis").output
+
+
+def test_tax_per_resident_decides_what_is_kept_of_an_extra_krone() -> None:
+    """Hå at 88.2 per cent is the shipped figure; above 90 more is kept, and the sum of the public does not move."""
+    ids = ("municipality", "public")
+    shipped, same, above = (
+        [document("run", "ha-1000-dager", *change)["arms"][0]["npv"][id] for id in ids]
+        for change in ((), ("--set", "tax.percent=88,2 %"), ("--set", "tax.percent=92 %"))
+    )
+    assert shipped == same
+    assert above[0] > shipped[0]
+    assert above[1] == pytest.approx(shipped[1])
+    refused = tidlig("run", "ha-1000-dager", "--set", "tax.percent=88.2")
+    assert "write 0.882 or 88.2 %" in refused.output
+
+
 def test_break_even_of_ones_own_programme() -> None:
     """The own programme has no effect; the answer is how large it would have to be."""
     result = document("break-even", "gjesdal-eget-tiltak", "own.effect", "--payer", "public")

@@ -16,14 +16,14 @@ pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).parents[1] / "assumptions"
 PLACE = "id;value;low;high;unit;grade;note\ntax.poor;1;;;share;E;under 90 % of average tax, own figures\n"
-SCENARIO = "id: mine\ntitle: {en: Mine}\npack: norway\nplace: kvam\nstart_year: 2027\narms: {repair: [ips_ung]}\n"
+SCENARIO = "id: mine\ntitle: {en: Mine}\npack: norway\nplace: fjellvik\nstart_year: 2027\narms: {repair: [ips_ung]}\n"
 
 
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
     """The shipped pack with one more place."""
     shutil.copytree(ROOT / "norway", tmp_path / "packs" / "norway")
-    (tmp_path / "packs" / "norway" / "places" / "kvam.csv").write_text(PLACE, encoding="utf-8")
+    (tmp_path / "packs" / "norway" / "places" / "fjellvik.csv").write_text(PLACE, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(SCENARIO, encoding="utf-8")
     return tmp_path / "packs"
 
@@ -44,7 +44,7 @@ def test_one_file_is_a_place(packs: Path) -> None:
 def add_residents(packs: Path) -> None:
     """68 more lines in residents.csv."""
     file = packs / "norway" / "residents.csv"
-    rows = "".join(f"kvam;2026;{age};{100 - age}\n" for age in range(68))
+    rows = "".join(f"fjellvik;2026;{age};{100 - age}\n" for age in range(68))
     file.write_text(file.read_text(encoding="utf-8").rstrip("\n") + "\n" + rows, encoding="utf-8")
 
 
@@ -67,7 +67,7 @@ def own_areas() -> str:
 def test_its_own_areas_are_one_more_file(packs: Path) -> None:
     """Results in the areas of the place, as written there, adding up to its total; the rest is the nation's."""
     add_residents(packs)
-    (packs / "norway" / "places" / "kvam.areas.csv").write_text(own_areas(), encoding="utf-8")
+    (packs / "norway" / "places" / "fjellvik.areas.csv").write_text(own_areas(), encoding="utf-8")
     command = ["run", str(packs.parent / "mine.yaml"), "--assumptions", str(packs)]
     (arm,) = json.loads(CliRunner().invoke(app, [*command, "--json"]).stdout)["arms"]
     for view, areas in ((arm["budget"], arm["areas"]), (arm["cash"]["budget"], arm["cash"]["areas"])):

@@ -23,7 +23,7 @@ from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.assumptions.cases import read_cases
 from tidlig.assumptions.digest import digest_of_files
 from tidlig.assumptions.locate import find_pack, packs_root
-from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.overlay import in_place, layer
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
@@ -32,6 +32,7 @@ from tidlig.report.explain_sheet import Explained
 from tidlig.report.explain_sheet import explained as explain_sheet
 from tidlig.report.headline import OWN_BUDGET
 from tidlig.report.messages import catalogue, label
+from tidlig.report.place_names import place_names as names_of_places
 from tidlig.report.problems import REFUSALS, reasons
 from tidlig.report.trust_sheet import graded_figures
 
@@ -53,10 +54,18 @@ def pack() -> Pack:
     return read_pack(find_pack(page()["pack"], packs_root()))
 
 
+@st.cache_resource
+def place_names(language: str) -> Mapping[str, str]:
+    """Return the places as their list shows them, in its order."""
+    return names_of_places(pack(), language)
+
+
 def base(choice: Choice) -> Mapping[str, Assumption]:
-    """Return the assumptions of the pack by the rules chosen and as they hold in the place, before any change."""
-    rules = pack().rules[choice.rules] if choice.rules else {}
-    return {**pack().numbers, **rules, **pack().places[choice.place]}
+    """Return the assumptions of the pack by the rules chosen and as they hold in the place, before any change.
+
+    What a threshold decides is on the side on which the changed numbers put it.
+    """
+    return in_place(pack(), choice.place, choice.rules, choice.changes)
 
 
 def scenario_text(choice: Choice) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from parts.choice import Choice, Written
 from parts.owned import own_of, own_programme
-from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.overlay import in_place, layer
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
 from tidlig.assumptions.scenario_text import Figure
 
@@ -69,8 +69,7 @@ def from_scenario(scenario: Scenario, pack: Pack, default: Choice, page: Page) -
 
 def _values(scenario: Scenario, layered: Pack, pack: Pack, own: str) -> dict[str, float]:
     """Return what a file sets, in the pack's units and price years, those of its own programme (``own``) apart."""
-    rules = pack.rules[scenario.rules] if scenario.rules else {}
-    base = {**pack.numbers, **rules, **pack.places[scenario.place]}
+    base = in_place(pack, scenario.place, scenario.rules)
     set = {id: given for id, given in scenario.changes.items() if not id.startswith(own)}
     return {id: _value(given, base[id], layered.numbers[id]) for id, given in set.items()}
 

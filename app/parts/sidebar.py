@@ -79,13 +79,13 @@ def _chosen(kind: str, programmes: list[str]) -> Choice:
 
 
 def _place() -> None:
-    words, choice, labels = state.texts(), state.current(), cached.pack().labels
+    words, choice = state.texts(), state.current()
+    names = cached.place_names(words.language)
 
-    def name(place: str) -> str:
-        return label(labels, place, words.language)
+    def chosen(place: str) -> Choice:
+        return replace(state.current(), place=place)
 
-    places = sorted(cached.pack().places, key=name)
-    select("place", words.get("choose.place"), places, choice.place, lambda v: replace(state.current(), place=v), name)
+    select("place", words.get("choose.place"), list(names), choice.place, chosen, names.__getitem__)
     years = sorted({*state.first_years(), choice.start_year})
     select(
         "start", words.get("choose.start"), years, choice.start_year, lambda v: replace(state.current(), start_year=v)

@@ -198,12 +198,18 @@ def programmes(
 
 @app.command()
 @bounded
-def places(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
-    """List the places of a pack."""
+def places(
+    pack: PackArg = "norway",
+    grep: Annotated[str, typer.Option(help="Only those whose name, number, region or id contains this text.")] = "",
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """List the places of a pack, with their official names and numbers and what differs there."""
     from tidlig.report.console import show_table
-    from tidlig.report.listings import place_rows
+    from tidlig.report.listings import place_rows, shown_places
 
-    _show(as_json, place_rows(_pack(pack, root)), show_table)
+    listed = _pack(pack, root)
+    _show(as_json, place_rows(listed, grep), lambda rows: show_table(shown_places(listed, rows)))
 
 
 @app.command("rules")

@@ -357,3 +357,22 @@ def test_a_value_outside_its_range_is_warned_of_beside_the_field_and_in_the_cave
 def test_few_participants_are_told_first_among_the_caveats(open_page: Open, place: str, few: bool) -> None:
     caveats = next(m.value for m in open_page(place=place).markdown if "Faste 2025" in m.value)
     assert caveats.replace("\\", "").startswith("- Få deltakere (") is few
+
+
+def test_the_list_of_places_has_their_other_names_and_ends_with_aa(open_page: Open) -> None:
+    """Typing an official name in another language finds the place; two of one name have their county."""
+    at = open_page(place="heroy_nordland", early="none", repair="ips_ung")
+    places = next(box for box in at.selectbox if box.label == catalogue("nb").get("choose.place"))
+    assert "Kautokeino – Guovdageaidnu" in places.options
+    assert {"Herøy (Nordland)", "Herøy (Møre og Romsdal)"} <= set(places.options)
+    assert places.options[-1] == "Åsnes"
+    assert places.value == "heroy_nordland"
+
+
+def test_tax_per_resident_of_the_place_can_be_corrected(open_page: Open) -> None:
+    """What follows from it is shown where it stands, and the figure is that of the command line."""
+    before = open_page(place="ha", early="none", repair="ips_ung")
+    after = open_page(place="ha", early="none", repair="ips_ung", tax__percent="0.95")
+    assert shown_npv(before, "Egen kommune") != shown_npv(after, "Egen kommune")
+    npv = from_command_line(before, tax__percent="95 %")["arms"][0]["npv"]["municipality"]
+    assert shown_npv(after, "Egen kommune") == signed(rough(npv), "nb")

@@ -31,8 +31,12 @@ CAUSES = {
     "legs-of-wellbeing": 2,
     "own-areas-written-two-ways": 2,
     "own-factor-column": 2,
+    "places-id-missing": 2,
+    "places-not-a-number": 2,
+    "places-number-outside": 2,
     "ratio-negative": 3,
     "share-above-one": 2,
+    "thresholds-unit": 2,
     "tied-without-probability": 2,
 }
 

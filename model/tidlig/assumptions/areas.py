@@ -24,16 +24,20 @@ def read_areas(files: Folder) -> dict[str, str] | None:
 
 
 def read_own_areas(
-    files: Folder, areas: Mapping[str, str] | None, labels: Mapping[str, Mapping[str, str]], places: Collection[str]
+    files: Folder,
+    areas: Mapping[str, str] | None,
+    labels: Mapping[str, Mapping[str, str]],
+    places: Collection[str] | None,
 ) -> dict[str, dict[str, str]]:
     """Return the places' own areas by account, as written there; a name that is a national area's is that area.
 
-    ``areas``: the national ones, None where they could not be read.  Notes tables of places that do not exist.
+    ``areas``: the national ones, ``places``: all of the pack, None where they could not be read.  Notes tables of
+    places that do not exist.
     """
     own = {}
     for path in files.own_areas():
         place = path.name.removesuffix(OWN_AREAS)
-        if place not in places:
+        if places is not None and place not in places:
             hint = did_you_mean(place, places, Message("add places/{place}.csv", place=place))
             files.spot(path).say("", "there is no place '{name}'", hint, name=place)
         own[place] = _of_place(files.table(f"places/{path.name}", COLUMNS, COLUMNS), areas, labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tidlig.assumptions import units
@@ -37,6 +38,24 @@ def changed(base: Assumption, given: Assumption) -> Assumption:
     if base.low <= given.value <= base.high:
         return replace(given, low=base.low, high=base.high, dist=dist)
     return _shifted(base, given, dist)
+
+
+def moved(base: Assumption, value: float) -> Assumption:
+    """Return a number with another value: everything else stays as its row has it, and the interval moves along.
+
+    Both ends move by the same difference, as far as the unit allows.  Where an end or the value then has no place on
+    the unit's scale the number is fixed, and a named distribution does not outlive its value.
+    """
+    if value == base.value:
+        return base
+    number = replace(base, value=value, dist="fixed" if base.dist == "fixed" else "", skewed="")
+    if base.low is None or base.high is None:
+        return replace(number, dist="fixed")
+    lowest, highest = units.bounds(base.unit)
+    low, high = (min(max(end + value - base.value, lowest), highest) for end in (base.low, base.high))
+    if number.dist == "fixed" or _on_scale((low, value, high), base.unit):
+        return replace(number, low=low, high=high)
+    return replace(number, low=None, high=None, dist="fixed")
 
 
 def check_change(base: Assumption, given: Assumption, says: Says) -> None:
@@ -76,3 +95,11 @@ def _inverse(scale: str, value: float) -> float:
     if scale == "logit":
         return 1.0 / (1.0 + math.exp(-value))
     return math.exp(value) if scale == "log" else value
+
+
+def _on_scale(figures: Sequence[float], unit: str) -> bool:
+    """Tell whether a split normal through low, value and high can be drawn on the unit's scale."""
+    scale = units.scale(unit)
+    if scale == "logit":
+        return all(0.0 < figure < 1.0 for figure in figures)
+    return scale != "log" or all(figure * figures[1] > 0.0 for figure in figures)

@@ -40,6 +40,8 @@ def digest_of_files(folder: Path) -> str:
 
 def _plain(value: Any) -> Any:
     """Return records, mappings and tuples as what JSON can write."""
+    if isinstance(value, float | str):
+        return value
     if is_dataclass(value):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name not in _LEFT_OUT}
     if isinstance(value, Mapping):

@@ -27,6 +27,7 @@ _NO_CENTS = re.compile(r"[,.] ?[-\u2212\u2013\u2014]{1,2}$")  # 40 000,-
 _TIE = re.compile(r"([A-Za-z0-9_.-]+?)(?:\^(-?[0-9]{1,4}(?:[.,][0-9]{1,9})?))?")
 _TIMES = {"thousand": Decimal(1_000), "million": Decimal(1_000_000), "billion": Decimal(1_000_000_000)}
 LARGEST_POWER = 10.0  # of a tie
+_SHORT = 15  # digits that a number can hold all of
 LONGEST = 60  # characters of a number; a longer one is a mistake
 
 
@@ -47,6 +48,8 @@ def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> 
     the number is shown in per cent, so that a bare one is per cent.  Raises FigureError, for a point or comma that may
     stand between thousands too.
     """
+    if not percent and len(text) <= _SHORT and text.isascii() and text.isdigit():
+        return float(text)  # most cells of a large table: digits have one reading in every unit
     if len(text) > LONGEST:
         raise FigureError("'{text}' is too long for a number", "write a number such as 0.25", text=text)
     known = units.of(unit or "")
@@ -67,6 +70,7 @@ def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> 
     return value
 
 
+@lru_cache(units.CACHED)
 def parse_whole(text: str) -> int:
     """Return the whole number written in ``text``; raises FigureError."""
     if not _WHOLE.fullmatch(text):

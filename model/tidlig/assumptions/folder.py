@@ -29,6 +29,7 @@ TABLES = (
     "residents.csv",
     "labels.csv",
     "areas.csv",
+    "places.csv",
 )
 OWN_AREAS = ".areas.csv"  # of a place: how the name of the table of its own areas ends
 

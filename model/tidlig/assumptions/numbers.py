@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tidlig.assumptions import tail, units
-from tidlig.assumptions.change import changed, check_change
+from tidlig.assumptions.change import changed, check_change, moved
 from tidlig.assumptions.document import Part
 from tidlig.assumptions.pack import Assumption, Source
 from tidlig.assumptions.prices import in_price_year
-from tidlig.assumptions.problems import Says, Spot, did_you_mean
+from tidlig.assumptions.problems import Column, Problems, Says, Spot, did_you_mean
 from tidlig.assumptions.programme import UNITS, Read
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.table import Cells
@@ -79,6 +79,13 @@ class Numbers:
             fit = [id for id, number in self.by_id.items() if units.same(number.unit, unit)] if unit else self.lines
             says.say(field, "unknown id '{name}'", did_you_mean(name, fit), name=name)
 
+    def has_own(self, name: str, field: str, says: Says) -> None:
+        """Note the id of a row that is worked out from other numbers."""
+        if name in self.lines and name not in self.by_id:
+            other = self.lines[name]
+            what, hint = "'{id}' has no number of its own", "see {file}:{line}"
+            says.say(field, what, hint, id=name, file=other.file, line=other.line)
+
     def expect(self, name: str, unit: str, field: str, says: Says) -> None:
         """Note a number with another unit than the one that fits a place that names it."""
         if name in self.by_id and not units.same(self.by_id[name].unit, unit):
@@ -116,10 +123,7 @@ class Numbers:
             self.known(id, "id", cells.spot)
         base = self.by_id.get(id)
         given = tail.from_cells(cells, id, base.unit if base else "")
-        if id in self.lines and base is None:
-            other = self.lines[id]
-            what, hint = "'{id}' has no number of its own", "see {file}:{line}"
-            cells.spot.say("id", what, hint, id=id, file=other.file, line=other.line)
+        self.has_own(id, "id", cells.spot)
         if given is None or base is None:
             return None
         base = self._yearly(base)
@@ -127,6 +131,16 @@ class Numbers:
             return None
         check_change(base, given, cells.spot)
         return self._checked(replace(changed(base, given), layer=layer), cells.spot)
+
+    def of_place(self, cells: Cells, id: str) -> Assumption | None:
+        """Return a number of the pack with the value of a cell; None for a blank or what is wrong (noted)."""
+        base = self._yearly(self.by_id[id])
+        value = cells.within(id, base.unit)
+        if value is None or id in self.unclear:
+            return None
+        number = replace(moved(base, value), file=cells.spot.file, line=cells.spot.line, layer="place")
+        check_change(base, number, Column(cells.spot, id))
+        return self._checked(number, Spot(Problems(), cells.spot.file))  # the rest is its own row's, and told there
 
     def _yearly(self, number: Assumption) -> Assumption:
         """Return a rate of discount or growth in its own unit."""

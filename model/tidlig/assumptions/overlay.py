@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from tidlig.assumptions import tail
@@ -32,8 +32,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     check_scenario(scenario, pack, problems)
     problems.raise_any()
     year = scenario.rules or pack.rules_year
-    rules = pack.rules[year] if year else {}
-    numbers = {**pack.numbers, **rules, **pack.places.get(scenario.place, {})}
+    numbers = in_place(pack, scenario.place, year)
     for id, number in scenario.programme_numbers.items():
         numbers[id] = _valued(replace(number, layer="scenario"), pack, problems)
     before = dict(numbers)
@@ -44,6 +43,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
         check_change(numbers[id], given, _says(given, problems))
         numbers[id] = _valued(changed(numbers[id], given), pack, problems)
     problems.raise_any()
+    numbers |= _decided(numbers, pack, {*pack.places.get(scenario.place, ()), *scenario.changes, *(command or ())})
     programmes = {**pack.programmes, **scenario.programmes}
     layered = replace(pack, numbers=numbers, rules_year=year, place=scenario.place, programmes=programmes)
     check_sums(layered, problems)
@@ -52,6 +52,46 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     problems.raise_any()
     bases = {id: before[id] for id in (*scenario.changes, *(command or {}))}
     return replace(layered, digest=digest_of(layered), warnings=warnings_of(numbers.values(), bases))
+
+
+def in_place(
+    pack: Pack, place: str, year: int | None = None, changes: Mapping[str, float] | None = None
+) -> dict[str, Assumption]:
+    """Return the numbers of a pack by the rules of a year (None: its own) and as they hold in a place.
+
+    ``changes``: values that are to replace some of them; here they only decide on which side of a threshold others are.
+    """
+    own = pack.places.get(place, {})
+    numbers = {**pack.numbers, **(pack.rules[year] if year else {}), **own}
+    valued = {id: replace(numbers[id], value=value) for id, value in (changes or {}).items() if id in numbers}
+    return numbers | _decided(numbers | valued, pack, {*own, *valued})
+
+
+def _decided(numbers: Mapping[str, Assumption], pack: Pack, given: Collection[str]) -> dict[str, Assumption]:
+    """Return the numbers that are 1 or 0 by a threshold of the pack.
+
+    ``given``: ids that a place, a scenario or the command line has a number of.  What decides must be among them, for
+    the pack's own is an average that says nothing of a place; what is given itself is not decided.
+    """
+    decided = {}
+    for id, threshold in pack.thresholds.items():
+        if threshold.number in given and id not in given:
+            number, below = numbers[threshold.number], numbers[threshold.below]
+            is_below = number.value * number.factor < below.value * below.factor
+            decided[id] = replace(
+                number,
+                id=id,
+                value=float(is_below),
+                low=None,
+                high=None,
+                dist="fixed",
+                unit=pack.numbers[id].unit,
+                price_year=None,
+                factor=1.0,
+                status="derived" if number.status == "read" else number.status,
+                note=f"{number.id} {number.value:g} {'<' if is_below else '>='} {below.id} {below.value:g}",
+            )
+    return decided
 
 
 def _command(

@@ -386,6 +386,30 @@ class Discount:
     first: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a place is called and where it lies, for those who look for it; nothing is computed from it.
+
+    ``names``: other names, such as official ones in other languages; ``number``: the official one, as text.
+    """
+
+    id: str
+    name: str = ""
+    names: tuple[str, ...] = ()
+    number: str = ""
+    region: str = ""
+    group: str = ""
+    centrality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that is 1 where another, known for the place or the calculation, is ``below`` a third, and else 0."""
+
+    number: str
+    below: str
+
+
 @dataclass(frozen=True)
 class Pack:
     """Everything the engine knows about one country or one published model."""
@@ -428,6 +452,8 @@ class Pack:
     rules_year: int | None = None  # whose rules hold
     areas: Mapping[str, str] = field(default_factory=dict)  # account -> id of its budget area
     own_areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # place -> account -> its own area
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)  # number -> what decides whether it is 1 or 0
+    known_places: Mapping[str, Place] = field(default_factory=dict)  # those of places.csv by id
     warnings: tuple[Warning, ...] = ()
     place: str = ""
     path: str = ""

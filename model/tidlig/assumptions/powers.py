@@ -11,7 +11,7 @@ from tidlig.assumptions.problems import Problems
 def check_powers(pack: Pack, problems: Problems) -> None:
     """Note numbers of nought or less where more is needed; ``pack`` with its present numbers."""
     told: set[str] = set()
-    for id, power in _powers(pack):
+    for id, power in powers(pack):
         number = pack.numbers[id]
         possible = number.value > 0.0 or (number.value == 0.0 and power >= 0.0) or power == int(power) > 0
         if possible or id in told:
@@ -22,7 +22,7 @@ def check_powers(pack: Pack, problems: Problems) -> None:
         problems.add(number.file, number.line, field, what, "write more than 0", value=number.value, power=power)
 
 
-def _powers(pack: Pack) -> Iterator[tuple[str, float]]:
+def powers(pack: Pack) -> Iterator[tuple[str, float]]:
     """Yield id and power of every number that is taken to one; a half-life divides."""
     for table in (pack.transitions, pack.links, pack.uses, pack.prices, pack.splits, pack.brackets):
         for row in table:

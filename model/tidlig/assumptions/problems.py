@@ -163,6 +163,18 @@ class Prefixed:
         self.spot.say(f"{self.prefix}.{field}", what, hint, **values)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A cell that holds one number: whatever is wrong with the number is told at its column."""
+
+    spot: Spot
+    name: str
+
+    def say(self, _: str, what: str, hint: str = "", /, **values: Any) -> None:
+        """Note one problem of this cell; ``values`` fill the blanks of ``what`` and ``hint``."""
+        self.spot.say(self.name, what, hint, **values)
+
+
 def message(text: str, values: Mapping[str, Any]) -> Message:
     """Return a text as a message: one already made as it is, a template with those of the values that it names."""
     if isinstance(text, Message):

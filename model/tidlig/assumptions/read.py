@@ -19,6 +19,7 @@ from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
+from tidlig.assumptions.places import read_places, with_names
 from tidlig.assumptions.powers import check_powers
 from tidlig.assumptions.problems import Problems, Spot, first_problem
 from tidlig.assumptions.programme import Read, read_programme
@@ -103,7 +104,10 @@ class _Reading:
         self._check_ids(rows, areas)
         self._check_names()
         structure, checked = self.structure, self.numbers.checked()
-        places, labels = self._overlays("places", "place"), self._labels()
+        known, tabled = read_places(self.files, self.numbers)
+        files = self._overlays("places", "place")
+        places = {place: {**tabled.get(place, {}), **files.get(place, {})} for place in sorted({*tabled, *files})}
+        labels = with_names(self._labels(), known, LANGUAGES)
         residents = tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents"))
         if "residents.csv" not in self.files.unread:
             self._check_residents(targets, residents)
@@ -145,7 +149,11 @@ class _Reading:
             priors=read_priors(self.files, checked, self.numbers),
             ensemble=read_ensemble(self.files, checked, self.numbers),
             areas=areas or {},
-            own_areas=read_own_areas(self.files, areas, labels, {*places, *(place for place, _ in residents)}),
+            own_areas=read_own_areas(
+                self.files, areas, labels, None if self.files.unread else {*places, *(place for place, _ in residents)}
+            ),
+            thresholds=structure.thresholds,
+            known_places=known,
             path=str(self.files.path.resolve()),
         )
 
@@ -283,8 +291,9 @@ class _Reading:
                 unit = "yearly_rate" if path[0] in ("discount", "programme_growth") or path[-1] == "growth" else ""
                 field, spot = ".".join(map(str, path)), self.document.at(path)
                 numbers.known(name, field, spot, unit)
-                if not unit:
+                if not unit and path[0] != "thresholds":
                     numbers.fits(name, RATIOS if path[0] == "tax_financing" else SHARES, field, spot)
+        self._check_thresholds()
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
             check_programme(read, Names(structure, ids, numbers.sources, areas))
@@ -318,6 +327,18 @@ class _Reading:
                 self.numbers.lines[row.id].say("unit", what, hint, unit=number.unit, units=wanted)
                 self.numbers.unclear.add(row.id)
 
+    def _check_thresholds(self) -> None:
+        """Note what cannot be 1 or 0, numbers in different units, and rows without a number of their own."""
+        for id, threshold in self.structure.thresholds.items():
+            says, numbers = self.document.at(("thresholds", id)), self.numbers
+            for part, name in (("", id), ("number", threshold.number), ("below", threshold.below)):
+                field = ".".join(["thresholds", id, *([part] if part else [])])
+                numbers.has_own(name, field, says)
+            numbers.expect(id, "share", f"thresholds.{id}", says)
+            if threshold.number in numbers.by_id:
+                unit = numbers.by_id[threshold.number].unit
+                numbers.expect(threshold.below, unit, f"thresholds.{id}.below", says)
+
 
 def _named_in(structure: Structure) -> dict[Keys, str]:
     """Return the ids of numbers that pack.yaml names, by where they stand in it."""
@@ -326,6 +347,9 @@ def _named_in(structure: Structure) -> dict[Keys, str]:
     for kind, schedule in (("money", structure.discount.money), ("health", structure.discount.health)):
         named |= {("discount", kind, year): name for year, name in schedule.items()}
     named |= {("tax_financing",): structure.tax_financing, ("programme_growth",): structure.programme_growth}
+    for id, threshold in structure.thresholds.items():
+        base = ("thresholds", id)
+        named |= {base: id, (*base, "number"): threshold.number, (*base, "below"): threshold.below}
     for id, item in structure.items.items():
         named[("items", id, "growth")] = item.growth
         named |= {("items", id, "shares", factor): name for factor, name in item.shares.items()}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from tidlig.assumptions.document import Document
 from tidlig.assumptions.figures import FigureError
-from tidlig.assumptions.pack import Counting, Discount, Item, Level, Outcome, Process
+from tidlig.assumptions.pack import Counting, Discount, Item, Level, Outcome, Process, Threshold
 from tidlig.assumptions.shape import Name, Number, Shape, Span, Typed, Word, Year, validate
 
 DEAD = "dead"
@@ -70,6 +70,11 @@ class _Outcome(Shape):
     shares: dict[Word, Name] = Field(default_factory=dict)
 
 
+class _Threshold(Shape):
+    number: Name
+    below: Name
+
+
 def _levels(value: Any) -> Any:
     """Write every level as ``{name: {memory: n}}``."""
     if not isinstance(value, list):
@@ -110,6 +115,7 @@ class PackShape(Shape):
     items: dict[Word, _Item] = Field(default_factory=dict)
     causal: dict[Word, Name] = Field(default_factory=dict)
     lasting: dict[Word, Name] = Field(default_factory=dict)
+    thresholds: dict[Name, _Threshold] = Field(default_factory=dict)
     tax_financing: str = ""
     programme_growth: str = ""
     outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
@@ -137,6 +143,7 @@ class Structure:
     outcomes: Mapping[str, Outcome]
     gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
     rules: int | None = None  # the year of the rules in the pack's own numbers
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)  # number -> what decides whether it is 1 or 0
 
     def levels(self, factor: str) -> tuple[str, ...]:
         """Return the names of a factor's levels."""
@@ -185,6 +192,7 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         items={id: _item(id, item) for id, item in shape.items.items()},
         outcomes={id: _outcome(id, outcome) for id, outcome in shape.outcomes.items()},
         rules=shape.rules,
+        thresholds={id: Threshold(each.number, each.below) for id, each in shape.thresholds.items()},
     )
 
 

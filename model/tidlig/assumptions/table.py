@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,7 +72,7 @@ class Cells:
         text = self.get(column)
         if not text:
             self.spot.say(column, "is missing", "write an id: letters, digits, _, - and .")
-        elif not _ID.fullmatch(text) or not text.isascii():
+        elif not _is_id(text):
             self.spot.say(
                 column, "'{text}' is not an id", "begin with a letter, then letters a-z, digits, _, - and .", text=text
             )
@@ -171,6 +172,8 @@ def _records(lines: list[tuple[int, str]], mark: str, spot: Spot) -> Iterator[tu
 
 def _closed(text: str, mark: str) -> bool:
     """Tell whether a text can be split into cells."""
+    if _bare(text):
+        return True
     try:
         list(csv.reader([text], delimiter=mark, strict=True))
     except csv.Error:
@@ -180,6 +183,8 @@ def _closed(text: str, mark: str) -> bool:
 
 def _split(line: str, mark: str, spot: Spot) -> list[str]:
     """Return the stripped cells of one line; an empty list after noting a quote that is not closed."""
+    if _bare(line):
+        return [cell.strip() for cell in line.split(mark)]
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=mark, strict=True), [])]
     except csv.Error:
@@ -187,7 +192,19 @@ def _split(line: str, mark: str, spot: Spot) -> list[str]:
         return []
 
 
+@lru_cache(units.CACHED)  # of a large table most ids stand in many rows
+def _is_id(text: str) -> bool:
+    """Tell whether a text is an id."""
+    return bool(_ID.fullmatch(text)) and text.isascii()
+
+
+def _bare(line: str) -> bool:
+    """Tell whether a line has no quotes and no cell too long for a table: its cells are what stands between marks."""
+    return '"' not in line and len(line) < csv.field_size_limit()
+
+
 def _decimal(rows: Iterator[list[str]]) -> str:
     """Return the decimal mark that most plain numbers have."""
-    marks = [match.group(1) for cells in rows for cell in cells if (match := _DECIMAL.fullmatch(cell))]
+    parted = (cell for cells in rows for cell in cells if "," in cell or "." in cell)
+    marks = [match.group(1) for cell in parted if (match := _DECIMAL.fullmatch(cell))]
     return "," if marks.count(",") > marks.count(".") else "."

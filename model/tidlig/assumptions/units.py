@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tidlig.assumptions.problems import Message
 
@@ -39,6 +40,7 @@ UNITS = {
         Unit("rate", "a rate per person-year", 0.0, 10.0, percent=True, scale="log"),
         Unit("yearly_rate", "a yearly rate of discount or growth", -0.05, 0.25, percent=True),
         Unit("ratio", "a ratio", 0.0, 1_000.0, scale="log"),
+        Unit("proportion", "a proportion of an average", 0.0, 10.0, percent=True, scale="log"),
         Unit("smd", "a standardised mean difference", -5.0, 5.0),
         Unit("points", "a difference in shares", -2.0, 2.0, percent=True),
         Unit("years", "a number of years", 0.0, 150.0),
@@ -50,7 +52,8 @@ UNITS = {
         Unit("age", "an age", 0.0, 150.0, whole=True),
     )
 }
-PLAIN = ("probability", "share", "rate", "yearly_rate", "ratio", "smd", "points", "years", "index")
+PLAIN = ("probability", "share", "rate", "yearly_rate", "ratio", "proportion", "smd", "points", "years", "index")
+CACHED = 1_000  # units are few, and asked for at every cell of a table
 _UNKNOWN = Unit("", "a number", -math.inf, math.inf)  # an unknown unit is told where it stands
 
 
@@ -59,6 +62,7 @@ def is_unit(unit: str) -> bool:
     return unit in PLAIN or bool(_PER.fullmatch(unit))
 
 
+@lru_cache(CACHED)
 def is_money(unit: str) -> bool:
     """Tell whether ``unit`` is money: three capital letters and a slash, ``NOK/year``."""
     return bool(_MONEY.fullmatch(unit))
@@ -69,6 +73,7 @@ def currency_of(unit: str) -> str:
     return unit[:3] if is_money(unit) else ""
 
 
+@lru_cache(CACHED)
 def of(unit: str) -> Unit:
     """Return what is known of a unit; an unknown one allows everything."""
     if is_money(unit):
@@ -114,7 +119,8 @@ def outside(value: float, unit: str) -> tuple[Message, Message] | None:
     allowed = Message(written(limit, unit))
     if known.percent:
         allowed = Message("{share} ({percent} %)", share=written(limit, ""), percent=f"{limit * 100:g}")
-    if known.percent and known.high <= 1.0 and 2.0 <= value <= 100.0 * known.high:
+    signless = known.percent and (known.high <= 1.0 or known.kind == "proportion")
+    if signless and 2.0 * known.high <= value <= 100.0 * known.high:  # per cent written without its sign
         hint = Message("write {share} or {value} %", share=f"{value / 100:g}", value=f"{value:g}")
         return Message("{value} is too high for {unit}", value=figure, unit=called), hint
     if value > known.high:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tidlig.assumptions.pack import Pack
+from tidlig.assumptions.pack import Pack, Place
+from tidlig.assumptions.places import FILE as PLACES
+from tidlig.report.numbers import quantity
+from tidlig.report.place_names import in_order
 
 
 def programme_rows(pack: Pack, language: str) -> list[dict[str, Any]]:
@@ -29,21 +33,56 @@ def programme_documents(pack: Pack) -> list[dict[str, Any]]:
     return [{**asdict(p), "name": dict(pack.labels.get(p.id, {}))} for p in pack.programmes.values()]
 
 
-def place_rows(pack: Pack) -> list[dict[str, Any]]:
-    """One row a place, with residents aged 0 in its newest year and what differs there."""
-    rows = []
+def place_rows(pack: Pack, grep: str = "") -> list[dict[str, Any]]:
+    """One row a place in the order of their names, with residents aged 0 in its newest year and what differs there.
+
+    The numbers of places.csv have a column each, None where the place has the pack's own.  With ``grep``: the places
+    of which a name, the number, the id or the region contains the text, in whatever case and with or without accents.
+    """
+    newest: dict[str, int] = {}
+    for place, year in pack.residents:
+        newest[place] = max(year, newest.get(place, year))
+    tabled = [id for id in pack.numbers if any(_is_tabled(pack, place, id) for place in pack.known_places)]
+    wanted, rows = in_order(grep), []
     for place, changes in pack.places.items():
-        years = sorted(year for name, year in pack.residents if name == place)
+        known = pack.known_places.get(place, Place(place))
+        names = (known.name, *known.names, *pack.labels.get(place, {}).values())
+        if not any(wanted in in_order(text) for text in (place, known.number, known.region, *names)):
+            continue
         rows.append(
             {
                 "id": place,
                 "name": label(pack, place, "nb"),
-                "residents aged 0": int(pack.residents[place, years[-1]][0]) if years else None,
-                "year": years[-1] if years else None,
-                "differs in": ", ".join(f"{id} = {a.value:g}" for id, a in changes.items()),
+                "other names": ", ".join(known.names),
+                "number": known.number,
+                "region": known.region,
+                "group": known.group,
+                "centrality": known.centrality,
+                **{id: changes[id].value if id in changes else None for id in tabled},
+                "residents aged 0": int(pack.residents[place, newest[place]][0]) if place in newest else None,
+                "year": newest.get(place),
+                "differs in": ", ".join(f"{id} = {a.value:g}" for id, a in changes.items() if id not in tabled),
             }
         )
-    return rows
+    return sorted(rows, key=lambda row: in_order(row["name"]))
+
+
+def _is_tabled(pack: Pack, place: str, id: str) -> bool:
+    """Tell whether places.csv gives a place a number."""
+    number = pack.places[place].get(id)
+    return number is not None and number.file.endswith(f"/{PLACES}")
+
+
+def shown_places(pack: Pack, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of places as a table shows them: numbers as they may be typed, and no column in which nothing stands."""
+
+    def cell(name: str, value: Any) -> Any:
+        number = pack.numbers.get(name)
+        return quantity(value, number.unit, "en") if number and isinstance(value, float) else value
+
+    written = [{name: cell(name, value) for name, value in row.items()} for row in rows]
+    empty = {name for name in (written[0] if written else ()) if not any(row[name] for row in written)}
+    return [{name: value for name, value in row.items() if name not in empty} for row in written]
 
 
 def rules_rows(pack: Pack) -> list[dict[str, Any]]:
