@@ -33,6 +33,36 @@ def document(*arguments: str) -> Any:
     return json.loads(result.stdout)
 
 
+def test_run_in_several_places_gives_what_each_run_gives() -> None:
+    """One entry a place with what is its own there, and the figures of a run of its own."""
+    rows = document("run", "ha-1000-dager", "--places", "gausdal, oslo,oslo", "--set", "births=100")
+    assert [row["place"] for row in rows["places"]] == ["gausdal", "oslo"]
+    gausdal, oslo = rows["places"]
+    assert {"tax.poor", "tax.percent", "stay.35", "price.school"} <= {number["id"] for number in gausdal["differs"]}
+    alone = document("run", "ha-1000-dager", "--places", "gausdal", "--set", "births=100")
+    assert alone["places"] == [gausdal]
+    assert [arm["cohort"] for arm in oslo["arms"]] == [100.0] * 3
+    shown = tidlig("run", "ha-1000-dager", "--places", "ha,oslo")
+    assert shown.exit_code == 0
+    assert "Hå is near a limit" in shown.output
+    assert "per child born" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--places", "ha,osl"), "did you mean 'oslo'?"),
+        (("--places", ""), "unknown name ''"),
+        (("--places", "ha", "--out", "x"), "does not go with --places"),
+        (("--places", "ha", "--by", "area"), "does not go with --places"),
+    ],
+)
+def test_what_does_not_go_with_places_is_told(option: tuple[str, ...], said: str) -> None:
+    result = tidlig("run", "ha-1000-dager", *option)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.replace("│", " ").split())
+
+
 def test_run_prints_who_pays_and_who_gains() -> None:
     """Named payers, present values, plan years."""
     result = tidlig("run", "ha-1000-dager")

@@ -14,6 +14,7 @@ from tidlig.report.figures import Figure, figures
 from tidlig.report.headline import Subject, sentence, within
 from tidlig.report.messages import label
 from tidlig.report.names import country_name
+from tidlig.report.near import both_sides
 from tidlig.report.numbers import MANY, persons
 from tidlig.report.warnings import told
 
@@ -77,6 +78,7 @@ def _first(document: Document, arm: str) -> list[str]:
     entering = tables.participants(document, arm)
     n = found["persons"] if entering is None else entering
     said = [words.get("caveat.few", n=persons(n, words), many=MANY)] if 0 < n < MANY else []
+    said += both_sides(document, found, cached.layered(choice), words)
     return said + told(document["warnings"], cached.layered(choice), words)
 
 

@@ -86,6 +86,8 @@ def _place() -> None:
         return replace(state.current(), place=place)
 
     select("place", words.get("choose.place"), list(names), choice.place, chosen, names.__getitem__)
+    for identifier in cached.page()["place"]:
+        assumption_field("place", identifier, assumption_name(cached.pack(), identifier, words))
     years = sorted({*state.first_years(), choice.start_year})
     select(
         "start", words.get("choose.start"), years, choice.start_year, lambda v: replace(state.current(), start_year=v)

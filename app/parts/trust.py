@@ -12,6 +12,7 @@ from parts.pictures import downloads
 from tidlig.report import fit_sheet, trust_sheet
 from tidlig.report.export import stamped
 from tidlig.report.fit_chart import fit_picture
+from tidlig.report.messages import label
 from tidlig.report.numbers import MANY
 from tidlig.report.published_sheet import agreement, published_table
 from tidlig.report.sources import sources_document
@@ -83,6 +84,8 @@ def _fit() -> None:
             say.named(fit_sheet.reasons(pack, rows, words))
         else:
             say.text(words.get("fit.none_missed"))
+        if name == "quoted":
+            say.bullets([label(pack.labels, id, words.language) for id in cached.page()["explained"]])
     say.subheader(words.get("fit.every"))
     st.altair_chart(picture.page, width="stretch", theme=None, key="chart-fit")
     say.caption(picture.caption.source)

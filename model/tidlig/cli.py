@@ -72,6 +72,9 @@ def run(
     rules: RulesOption = None,
     changes: SetOption = None,
     by: Annotated[By, typer.Option(help="Plan years by payer, or also by budget area, with later years.")] = By.payer,
+    places: Annotated[
+        str | None, typer.Option(help="Run it in these places instead, side by side: ids with commas between, or all.")
+    ] = None,
     as_json: JsonOption = False,
     out: Annotated[
         Path | None, typer.Option(parser=_path, help="Write result.json and the tables as CSV into this folder.")
@@ -83,6 +86,9 @@ def run(
     from tidlig.report.console import show_run
     from tidlig.report.files import try_folder, write_result
 
+    if places is not None:
+        _run_places(*_asked(scenario, root, rules), places, changes, out, by, as_json)
+        return
     pack, question = _layered(scenario, changes, root, rules)
     if out is not None:
         _write(lambda: try_folder(out), "--out", out)
@@ -93,6 +99,27 @@ def run(
         _print_json(document)
     else:
         show_run(pack, question, document, by_area=by is By.area)
+
+
+def _run_places(
+    pack: Pack, scenario: Scenario, places: str, changes: list[str] | None, out: Path | None, by: By, as_json: bool
+) -> None:
+    """Run a scenario in several places; one table of them is all there is, so nothing else may be asked for."""
+    from tidlig.analysis.by_place import by_place
+    from tidlig.assumptions.problems import first_problem
+    from tidlig.report.by_place import show_by_place
+
+    for option, given in (("--out", out is not None), ("--by", by is not By.payer)):
+        if given:
+            raise first_problem("command line", option, "does not go with --places", "leave one of them out")
+    ids = list(pack.places) if places == "all" else [part.strip() for part in places.split(",")]
+    for id in ids:
+        _known(id, pack.places, "--places")
+    document = by_place(pack, scenario, dict.fromkeys(ids), _command_line(changes or []))
+    if as_json:
+        _print_json(document)
+    else:
+        show_by_place(pack, document)
 
 
 @app.command()
@@ -371,10 +398,17 @@ def _checked(name: str, root: str | None, as_json: bool) -> Pack:
 def _layered(
     scenario: str, changes: list[str] | None, root: str | None, rules: int | None = None
 ) -> tuple[Pack, Scenario]:
+    from tidlig.assumptions.overlay import layer
+
+    pack, question = _asked(scenario, root, rules)
+    return layer(pack, question, _command_line(changes or [])), question
+
+
+def _asked(scenario: str, root: str | None, rules: int | None) -> tuple[Pack, Scenario]:
+    """Return a scenario by the rules that were asked for, and its pack as it stands."""
     from dataclasses import replace
 
     from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
-    from tidlig.assumptions.overlay import layer
     from tidlig.assumptions.read import read_pack
     from tidlig.assumptions.scenario import read_scenario
 
@@ -383,7 +417,7 @@ def _layered(
     pack = read_pack(find_pack(question.pack, folder))
     if rules is not None:
         question = replace(question, rules=int(_known(str(rules), [str(year) for year in pack.rules], "--rules")))
-    return layer(pack, question, _command_line(changes or [])), question
+    return pack, question
 
 
 def _command_line(changes: list[str]) -> dict[str, str]:

@@ -138,3 +138,41 @@ def test_the_numbers_of_a_place_are_those_of_a_calculation_there(tmp_path: Path)
     changed = in_place(pack, "lom", None, {"g.need": 3.0})
     assert (changed["g.need"].value, changed["share.need"].value) == (1.6, 0.0)
     assert in_place(pack, "nowhere") == pack.numbers
+
+
+def classed(folder: Path, *rows: str) -> Pack:
+    """The valid pack with a table of places and one of classes."""
+    tiny = copy_base(folder)
+    (tiny / "places.csv").write_text(TABLE, encoding="utf-8")
+    text = "\n".join(["column;class;id;value;low;high;grade", *rows, ""])
+    (tiny / "classes.csv").write_text(text, encoding="utf-8")
+    (tiny / "places").mkdir(exist_ok=True)
+    (tiny / "places" / "ha.csv").write_text("id;value;grade\nshare.need;0,8;E\n", encoding="utf-8")
+    return read_pack(tiny)
+
+
+def test_a_class_of_places_gives_each_of_them_a_number(tmp_path: Path) -> None:
+    """A place's own cell and its own file go before what its classes have; others keep the pack's."""
+    pack = classed(
+        tmp_path,
+        "region;Innlandet;care.price;80000;70000;90000;E",
+        "region;Rogaland;care.price;85000;70000;99000;E",
+        "centrality;4;share.need;0,6;0,5;0,7;E",
+    )
+    assert pack.places["gran"]["care.price"].value == 90000.0  # its own cell
+    lom, gran, ha = (pack.places[id] for id in ("lom", "gran", "ha"))
+    assert (lom["care.price"].value, lom["care.price"].low, lom["care.price"].high) == (80000.0, 70000.0, 90000.0)
+    assert (lom["care.price"].layer, lom["care.price"].file) == ("place", "tiny/classes.csv")
+    assert (gran["share.need"].value, ha["share.need"].value) == (0.6, 0.8)
+    assert "share.need" not in lom
+
+
+def test_a_place_that_only_has_a_file_has_no_class(tmp_path: Path) -> None:
+    tiny = copy_base(tmp_path)
+    (tiny / "places.csv").write_text("id;region\ngran;Innlandet\n", encoding="utf-8")
+    (tiny / "classes.csv").write_text(
+        "column;class;id;value;grade\nregion;Innlandet;care.price;90;E\n", encoding="utf-8"
+    )
+    (tiny / "places").mkdir(exist_ok=True)
+    (tiny / "places" / "other.csv").write_text("id;value;grade\nshare.need;0,8;E\n", encoding="utf-8")
+    assert set(read_pack(tiny).places["other"]) == {"share.need"}

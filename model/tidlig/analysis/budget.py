@@ -38,9 +38,21 @@ def entry_ages(pack: Pack, bundle: tuple[str, ...]) -> list[int]:
 
 
 def newest_residents(pack: Pack) -> tuple[float, ...]:
-    """Residents of the place by age in the newest year, empty where the pack has none."""
+    """Residents of the place by age in the newest year, empty where the pack has none.
+
+    Those aged 0 stand for later births too: they are as many as the pack's number of births, where it has one.
+    """
     years = [year for place, year in pack.residents if place == pack.place]
-    return pack.residents[pack.place, max(years)] if years else ()
+    people = pack.residents[pack.place, max(years)] if years else ()
+    return (cohort_size(pack), *people[1:]) if people and pack.newborns else people
+
+
+def cohort_size(pack: Pack) -> float:
+    """Children born into the place in a year: the pack's number, else its residents aged 0; 1 without either."""
+    if pack.newborns:
+        return pack.numbers[pack.newborns].value
+    people = newest_residents(pack)
+    return people[0] if people else 1.0
 
 
 def both_views(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.analysis.budget import newest_residents
+from tidlig.analysis.budget import cohort_size
 from tidlig.analysis.causal import Stage, effects_in, follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator, Stages, item_growth
@@ -65,8 +65,7 @@ def explain_each(
     """What :func:`explain` gives for each of several payers, from one run of the arm."""
     evaluator = Evaluator(pack)
     (block,) = evaluator.evaluate({arm: scenario.arms[arm]}, Design())
-    people = newest_residents(pack)
-    cohort = people[0] if people else 1.0
+    cohort = cohort_size(pack)
     npv = ledger_of(pack, block.baseline.values, block.arms[arm]).npv()
     stages = evaluator.stages(scenario.arms[arm], Design().block(pack, 0, 1), block.baseline.result)
     parts = _parts(pack, stages)

@@ -8,13 +8,14 @@ from typing import Any
 
 import tidlig
 from tidlig.analysis.accounts import account_rows, area_rows
-from tidlig.analysis.budget import Budget, both_views, newest_residents
+from tidlig.analysis.budget import Budget, both_views, cohort_size
 from tidlig.analysis.capped import capped_moves
 from tidlig.analysis.design import Design
 from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
 from tidlig.analysis.evaluate import Baseline, Block, Difference, Evaluator
 from tidlig.analysis.indicators import Purses, indicators, npv_at_rates
 from tidlig.analysis.ledger import cash_ledger_of, cashable_legs, flows_of, ledger_of
+from tidlig.analysis.near import near_limits
 from tidlig.analysis.outcomes import outcome_differences
 from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.indicators import Figure, cost_per_outcome
@@ -44,6 +45,7 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "price_year": pack.price_year,
         "currency": pack.currency,
         "warnings": [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))],
+        "near": near_limits(pack, scenario, evaluator),
         "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
         **cost_effectiveness(pack, block),
     }
@@ -100,12 +102,6 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
         "why": {key: figure.why for key, figure in figures.items() if figure.why}
         | ({} if view else {"budget": "no_residents"}),
     }
-
-
-def cohort_size(pack: Pack) -> float:
-    """Children born into the place in a year: its residents aged 0 in the newest year; 1 where none are given."""
-    people = newest_residents(pack)
-    return people[0] if people else 1.0
 
 
 def _years(scenario: Scenario, flows: Mapping[str, Floats]) -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ TABLES = (
     "labels.csv",
     "areas.csv",
     "places.csv",
+    "classes.csv",
 )
 OWN_AREAS = ".areas.csv"  # of a place: how the name of the table of its own areas ends
 

@@ -61,10 +61,26 @@ def in_place(
 
     ``changes``: values that are to replace some of them; here they only decide on which side of a threshold others are.
     """
-    own = pack.places.get(place, {})
+    own = {**_born(pack, place), **pack.places.get(place, {})}
     numbers = {**pack.numbers, **(pack.rules[year] if year else {}), **own}
     valued = {id: replace(numbers[id], value=value) for id, value in (changes or {}).items() if id in numbers}
     return numbers | _decided(numbers | valued, pack, {*own, *valued})
+
+
+def _born(pack: Pack, place: str) -> dict[str, Assumption]:
+    """Return the children born in a place in a year where nobody says so: its residents aged 0, else a single one.
+
+    The pack's own number is of the pack's own place only.
+    """
+    if not pack.newborns or place in ("", pack.id):
+        return {}
+    years = [year for known, year in pack.residents if known == place]
+    born = pack.residents[place, max(years)][0] if years else 1.0
+    note = f"residents aged 0 in {max(years)}" if years else "one child: the place has neither births nor residents"
+    number = replace(
+        pack.numbers[pack.newborns], value=born, low=None, high=None, dist="fixed", layer="place", note=note
+    )
+    return {pack.newborns: number}
 
 
 def _decided(numbers: Mapping[str, Assumption], pack: Pack, given: Collection[str]) -> dict[str, Assumption]:

@@ -404,10 +404,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A number that is 1 where another, known for the place or the calculation, is ``below`` a third, and else 0."""
+    """A number that is 1 where another, known for the place or the calculation, is ``below`` a third, and else 0.
+
+    ``near``: how far from the limit the other may lie and still end on its other side another year; "" = not told.
+    """
 
     number: str
     below: str
+    near: str = ""
 
 
 @dataclass(frozen=True)
@@ -453,6 +457,7 @@ class Pack:
     areas: Mapping[str, str] = field(default_factory=dict)  # account -> id of its budget area
     own_areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # place -> account -> its own area
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)  # number -> what decides whether it is 1 or 0
+    newborns: str = ""  # assumption id of the children born in a place in a year; "" = its residents aged 0
     known_places: Mapping[str, Place] = field(default_factory=dict)  # those of places.csv by id
     warnings: tuple[Warning, ...] = ()
     place: str = ""

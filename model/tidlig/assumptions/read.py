@@ -11,6 +11,7 @@ from tidlig.assumptions import needed, tables, tail, units
 from tidlig.assumptions.areas import account_hint, read_areas, read_own_areas
 from tidlig.assumptions.calibration import read_ensemble, read_priors
 from tidlig.assumptions.chain_check import check_chains
+from tidlig.assumptions.classes import of_classes, read_classes
 from tidlig.assumptions.commit import consistent
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
 from tidlig.assumptions.digest import digest_of
@@ -106,7 +107,9 @@ class _Reading:
         structure, checked = self.structure, self.numbers.checked()
         known, tabled = read_places(self.files, self.numbers)
         files = self._overlays("places", "place")
-        places = {place: {**tabled.get(place, {}), **files.get(place, {})} for place in sorted({*tabled, *files})}
+        classes = read_classes(self.files, self.numbers, known)
+        tabled = {id: of_classes(known[id], classes) | own for id, own in tabled.items()}
+        places = {id: {**tabled.get(id, {}), **files.get(id, {})} for id in sorted({*tabled, *files})}
         labels = with_names(self._labels(), known, LANGUAGES)
         residents = tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents"))
         if "residents.csv" not in self.files.unread:
@@ -153,6 +156,7 @@ class _Reading:
                 self.files, areas, labels, None if self.files.unread else {*places, *(place for place, _ in residents)}
             ),
             thresholds=structure.thresholds,
+            newborns=structure.newborns,
             known_places=known,
             path=str(self.files.path.resolve()),
         )
@@ -288,11 +292,14 @@ class _Reading:
         check_chains(structure, rows.uses, rows.prices, numbers.lines, self.document)
         for path, name in _named_in(structure).items():
             if name and path in self.document.lines:
-                unit = "yearly_rate" if path[0] in ("discount", "programme_growth") or path[-1] == "growth" else ""
                 field, spot = ".".join(map(str, path)), self.document.at(path)
+                unit = _unit_at(path)
                 numbers.known(name, field, spot, unit)
                 if not unit and path[0] != "thresholds":
                     numbers.fits(name, RATIOS if path[0] == "tax_financing" else SHARES, field, spot)
+                elif path[0] == "newborns":
+                    numbers.has_own(name, field, spot)
+                    numbers.expect(name, unit, field, spot)
         self._check_thresholds()
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
@@ -331,13 +338,21 @@ class _Reading:
         """Note what cannot be 1 or 0, numbers in different units, and rows without a number of their own."""
         for id, threshold in self.structure.thresholds.items():
             says, numbers = self.document.at(("thresholds", id)), self.numbers
-            for part, name in (("", id), ("number", threshold.number), ("below", threshold.below)):
-                field = ".".join(["thresholds", id, *([part] if part else [])])
+            parts = {f"thresholds.{id}.{part}": getattr(threshold, part) for part in ("number", "below", "near")}
+            for field, name in {f"thresholds.{id}": id, **parts}.items():
                 numbers.has_own(name, field, says)
             numbers.expect(id, "share", f"thresholds.{id}", says)
             if threshold.number in numbers.by_id:
                 unit = numbers.by_id[threshold.number].unit
-                numbers.expect(threshold.below, unit, f"thresholds.{id}.below", says)
+                for field, name in parts.items():
+                    numbers.expect(name, unit, field, says)
+
+
+def _unit_at(path: Keys) -> str:
+    """Return the unit of the numbers that may be named at a place of pack.yaml; "" where its kind decides."""
+    if path[0] == "newborns":
+        return "persons"
+    return "yearly_rate" if path[0] in ("discount", "programme_growth") or path[-1] == "growth" else ""
 
 
 def _named_in(structure: Structure) -> dict[Keys, str]:
@@ -346,10 +361,12 @@ def _named_in(structure: Structure) -> dict[Keys, str]:
     named |= {("lasting", factor): name for factor, name in structure.lasting.items()}
     for kind, schedule in (("money", structure.discount.money), ("health", structure.discount.health)):
         named |= {("discount", kind, year): name for year, name in schedule.items()}
-    named |= {("tax_financing",): structure.tax_financing, ("programme_growth",): structure.programme_growth}
+    for key in ("tax_financing", "programme_growth", "newborns"):
+        named[(key,)] = getattr(structure, key)
     for id, threshold in structure.thresholds.items():
-        base = ("thresholds", id)
-        named |= {base: id, (*base, "number"): threshold.number, (*base, "below"): threshold.below}
+        parts = {"number": threshold.number, "below": threshold.below, "near": threshold.near}
+        named[("thresholds", id)] = id
+        named |= {("thresholds", id, part): name for part, name in parts.items()}
     for id, item in structure.items.items():
         named[("items", id, "growth")] = item.growth
         named |= {("items", id, "shares", factor): name for factor, name in item.shares.items()}

@@ -73,6 +73,7 @@ class _Outcome(Shape):
 class _Threshold(Shape):
     number: Name
     below: Name
+    near: Name = ""
 
 
 def _levels(value: Any) -> Any:
@@ -116,6 +117,7 @@ class PackShape(Shape):
     causal: dict[Word, Name] = Field(default_factory=dict)
     lasting: dict[Word, Name] = Field(default_factory=dict)
     thresholds: dict[Name, _Threshold] = Field(default_factory=dict)
+    newborns: Name = ""
     tax_financing: str = ""
     programme_growth: str = ""
     outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
@@ -144,6 +146,7 @@ class Structure:
     gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
     rules: int | None = None  # the year of the rules in the pack's own numbers
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)  # number -> what decides whether it is 1 or 0
+    newborns: str = ""  # children born in a place in a year
 
     def levels(self, factor: str) -> tuple[str, ...]:
         """Return the names of a factor's levels."""
@@ -192,7 +195,8 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         items={id: _item(id, item) for id, item in shape.items.items()},
         outcomes={id: _outcome(id, outcome) for id, outcome in shape.outcomes.items()},
         rules=shape.rules,
-        thresholds={id: Threshold(each.number, each.below) for id, each in shape.thresholds.items()},
+        thresholds={id: Threshold(**each.model_dump()) for id, each in shape.thresholds.items()},
+        newborns=shape.newborns,
     )
 
 

@@ -52,7 +52,10 @@ UNITS = {
         Unit("age", "an age", 0.0, 150.0, whole=True),
     )
 }
-PLAIN = ("probability", "share", "rate", "yearly_rate", "ratio", "proportion", "smd", "points", "years", "index")
+PLAIN = (
+    *("probability", "share", "rate", "yearly_rate", "ratio", "proportion", "smd", "points", "years", "index"),
+    "persons",
+)
 CACHED = 1_000  # units are few, and asked for at every cell of a table
 _UNKNOWN = Unit("", "a number", -math.inf, math.inf)  # an unknown unit is told where it stands
 

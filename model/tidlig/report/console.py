@@ -16,6 +16,7 @@ from tidlig.report.facts import programme_facts
 from tidlig.report.fit_sheet import fitted, met, missed
 from tidlig.report.listings import label, programme_rows
 from tidlig.report.messages import area_name, catalogue
+from tidlig.report.near import both_sides
 from tidlig.report.numbers import FEW, few_changed, persons, plain
 from tidlig.report.published_sheet import agreement, unit_of, verdict
 from tidlig.report.terminal import bold, terminal
@@ -87,6 +88,8 @@ def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_are
     _show_warnings(pack, document)
     for arm in document["arms"]:
         _show_arm(pack, arm)
+        for text in both_sides(document, arm, pack, catalogue("en")):
+            terminal().print(text)
         if by_area:
             _show_areas(pack, document, arm["id"])
         else:

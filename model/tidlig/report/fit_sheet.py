@@ -116,7 +116,7 @@ def _named(pack: Pack, target: Target, texts: Texts) -> dict[str, str]:
         "target": label(pack.labels, target.id, texts.language),
         "year": "" if target.year is None else str(target.year),
         "fitted": texts.get(f"fit.how.{target.fit}"),
-        "source": publication(pack, target.source) or texts.get("number.none"),
+        "source": publication(pack, target.source, texts.language) or texts.get("number.none"),
         "grade": target.grade,
         "reason": reason(pack, target, texts.language),
     }

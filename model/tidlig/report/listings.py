@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tidlig.assumptions.pack import Pack, Place
+from tidlig.assumptions.classes import FILE as CLASSES
+from tidlig.assumptions.pack import Assumption, Pack, Place
 from tidlig.assumptions.places import FILE as PLACES
 from tidlig.report.numbers import quantity
 from tidlig.report.place_names import in_order
@@ -36,13 +37,14 @@ def programme_documents(pack: Pack) -> list[dict[str, Any]]:
 def place_rows(pack: Pack, grep: str = "") -> list[dict[str, Any]]:
     """One row a place in the order of their names, with residents aged 0 in its newest year and what differs there.
 
-    The numbers of places.csv have a column each, None where the place has the pack's own.  With ``grep``: the places
+    The numbers of places.csv have a column each, None where the place has the pack's own; what follows from a place's
+    region, group or centrality is left out.  With ``grep``: the places
     of which a name, the number, the id or the region contains the text, in whatever case and with or without accents.
     """
     newest: dict[str, int] = {}
     for place, year in pack.residents:
         newest[place] = max(year, newest.get(place, year))
-    tabled = [id for id in pack.numbers if any(_is_tabled(pack, place, id) for place in pack.known_places)]
+    tabled = {id: None for place in pack.known_places for id, a in pack.places[place].items() if _is_of(a, PLACES)}
     wanted, rows = in_order(grep), []
     for place, changes in pack.places.items():
         known = pack.known_places.get(place, Place(place))
@@ -61,16 +63,17 @@ def place_rows(pack: Pack, grep: str = "") -> list[dict[str, Any]]:
                 **{id: changes[id].value if id in changes else None for id in tabled},
                 "residents aged 0": int(pack.residents[place, newest[place]][0]) if place in newest else None,
                 "year": newest.get(place),
-                "differs in": ", ".join(f"{id} = {a.value:g}" for id, a in changes.items() if id not in tabled),
+                "differs in": ", ".join(
+                    f"{id} = {a.value:g}" for id, a in changes.items() if id not in tabled and not _is_of(a, CLASSES)
+                ),
             }
         )
     return sorted(rows, key=lambda row: in_order(row["name"]))
 
 
-def _is_tabled(pack: Pack, place: str, id: str) -> bool:
-    """Tell whether places.csv gives a place a number."""
-    number = pack.places[place].get(id)
-    return number is not None and number.file.endswith(f"/{PLACES}")
+def _is_of(number: Assumption, table: str) -> bool:
+    """Tell whether a number of a place stands in a table of places or classes."""
+    return number.file.endswith(f"/{table}")
 
 
 def shown_places(pack: Pack, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

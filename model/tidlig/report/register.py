@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tidlig.assumptions.pack import Assumption, Pack
-from tidlig.report.messages import Texts
+from tidlig.report.messages import Texts, label
 from tidlig.report.names import assumption_name, unit_name
 from tidlig.report.numbers import quantity
 
@@ -16,15 +16,19 @@ COLUMNS = (
 
 def source_of(pack: Pack, assumption: Assumption, texts: Texts) -> str:
     """Return publisher, document and year of an assumption's source; without one, its status in words."""
-    return publication(pack, assumption.source) or texts.choice("status", assumption.status)
+    return publication(pack, assumption.source, texts.language) or texts.choice("status", assumption.status)
 
 
-def publication(pack: Pack, id: str) -> str:
-    """Return publisher, document and year of a source; its id where the pack has no more on it."""
+def publication(pack: Pack, id: str, language: str) -> str:
+    """Return publisher, document and year of a source; its id where the pack has no more on it.
+
+    The publisher in the reader's language, where labels.csv has it; a document keeps the title it is found by.
+    """
     source = pack.sources.get(id)
     if source is None:
         return id
-    return ", ".join(part for part in (source.publisher, source.document, source.year) if part)
+    parts = (label(pack.labels, source.publisher, language), source.document, source.year)
+    return ", ".join(part for part in parts if part)
 
 
 def register(pack: Pack, texts: Texts) -> pd.DataFrame:
