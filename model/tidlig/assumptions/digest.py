@@ -25,6 +25,29 @@ def digest_of(pack: Pack) -> str:
     content["causal"] = list(pack.causal.items())
     for table in ("transitions", "links", "uses", "prices", "splits", "brackets", "cash", "targets", "priors"):
         content[table].sort(key=json.dumps)
+    return _hashed(content)
+
+
+def digest_of_layers(pack: Pack, layered: Pack) -> str:
+    """Return the digest of a pack with changed numbers and added programmes; that of ``pack`` where nothing differs.
+
+    It follows from the digest of ``pack`` and from what differs, so that the rest need not be written out again.
+    """
+    differs = {
+        "numbers": _differing(pack.numbers, layered.numbers),
+        "programmes": _differing(pack.programmes, layered.programmes),
+    }
+    return _hashed([pack.digest, differs]) if any(differs.values()) else pack.digest
+
+
+def _differing(base: Mapping[str, Any], layered: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is another record, and says something else, than before."""
+    others = {id: record for id, record in layered.items() if record is not base.get(id)}
+    plain = {id: _plain(record) for id, record in others.items()}
+    return {id: content for id, content in plain.items() if id not in base or content != _plain(base[id])}
+
+
+def _hashed(content: Any) -> str:
     text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

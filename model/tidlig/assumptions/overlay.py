@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tidlig.assumptions import tail
 from tidlig.assumptions.change import changed, check_change
-from tidlig.assumptions.digest import digest_of
+from tidlig.assumptions.digest import digest_of_layers
 from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.figures import FigureError, parse_number
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
@@ -51,7 +51,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     check_powers(layered, problems)
     problems.raise_any()
     bases = {id: before[id] for id in (*scenario.changes, *(command or {}))}
-    return replace(layered, digest=digest_of(layered), warnings=warnings_of(numbers.values(), bases))
+    return replace(layered, digest=digest_of_layers(pack, layered), warnings=warnings_of(numbers.values(), bases))
 
 
 def in_place(
