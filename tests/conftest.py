@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tidlig.assumptions import cache
 
 KINDS = ("unit", "property", "published", "golden", "app", "browser", "docs", "package")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -27,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         raise pytest.UsageError(
             f"a test carries exactly one of the markers {', '.join(KINDS)}; these do not:\n  " + "\n  ".join(wrong)
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packs_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests read is kept apart from the user's own cache."""
+    folder = tmp_path_factory.mktemp("packs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "_cache", lambda: folder)
+        yield
 
 
 def find_chromium() -> str | None:

@@ -20,12 +20,12 @@ from tidlig.analysis.published import published_rows
 from tidlig.analysis.run import run
 from tidlig.analysis.summary import target_rows
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
+from tidlig.assumptions.cache import read_known
 from tidlig.assumptions.cases import read_cases
 from tidlig.assumptions.digest import digest_of_files
 from tidlig.assumptions.locate import find_pack, packs_root
 from tidlig.assumptions.overlay import in_place, layer
 from tidlig.assumptions.pack import Assumption, Pack, Scenario
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.assumptions.scenario_text import yaml_of
 from tidlig.report.explain_sheet import Explained
@@ -51,7 +51,7 @@ def page() -> dict[str, Any]:
 @st.cache_resource
 def pack() -> Pack:
     """Return the pack; raises AssumptionError."""
-    return read_pack(find_pack(page()["pack"], packs_root()))
+    return read_known(find_pack(page()["pack"], packs_root()))
 
 
 @st.cache_resource

@@ -373,10 +373,10 @@ def serve(port: Annotated[int, typer.Option(help="Port on this machine.")] = 850
 
 
 def _pack(name: str, root: str | None) -> Pack:
+    from tidlig.assumptions.cache import read_known
     from tidlig.assumptions.locate import find_pack, packs_root
-    from tidlig.assumptions.read import read_pack
 
-    return read_pack(find_pack(name, packs_root(root)))
+    return read_known(find_pack(name, packs_root(root)))
 
 
 def _checked(name: str, root: str | None, as_json: bool) -> Pack:
@@ -408,13 +408,13 @@ def _asked(scenario: str, root: str | None, rules: int | None) -> tuple[Pack, Sc
     """Return a scenario by the rules that were asked for, and its pack as it stands."""
     from dataclasses import replace
 
+    from tidlig.assumptions.cache import read_known
     from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
-    from tidlig.assumptions.read import read_pack
     from tidlig.assumptions.scenario import read_scenario
 
     folder = packs_root(root)
     question = read_scenario(find_scenario(scenario, folder))
-    pack = read_pack(find_pack(question.pack, folder))
+    pack = read_known(find_pack(question.pack, folder))
     if rules is not None:
         question = replace(question, rules=int(_known(str(rules), [str(year) for year in pack.rules], "--rules")))
     return pack, question

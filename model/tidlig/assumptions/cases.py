@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from tidlig.assumptions.cache import read_known
 from tidlig.assumptions.case import Case, Line, Published, parse_term
 from tidlig.assumptions.case_check import check_case
 from tidlig.assumptions.case_shape import CaseShape, FigureShape, LineShape
@@ -17,7 +18,6 @@ from tidlig.assumptions.locate import find_pack, find_scenario
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.problems import AssumptionError, Problems, Spot, first_problem
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
 from tidlig.assumptions.shape import validate
 from tidlig.assumptions.text import read_text
@@ -68,7 +68,7 @@ def _question(shape: CaseShape, folder: Path) -> tuple[Pack | None, Scenario | N
     if not shape.scenario:
         return None, None
     scenario = read_scenario(find_scenario(shape.scenario, folder))
-    return layer(read_pack(find_pack(scenario.pack, folder)), scenario), scenario
+    return layer(read_known(find_pack(scenario.pack, folder)), scenario), scenario
 
 
 def _case(shape: CaseShape, row: Row, given: Mapping[str, float], document: Document) -> Case:
