@@ -145,5 +145,6 @@ def document() -> dict[str, Any]:
         "start_year": 2027,
         "price_year": 2025,
         "currency": "NOK",
+        "payers": ["municipality", "other_municipalities", "county", "participants", "foundation"],
         "arms": [make_arm("early", "early", EARLY), make_arm("repair", "repair", late)],
     }

@@ -44,6 +44,7 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "start_year": scenario.start_year,
         "price_year": pack.price_year,
         "currency": pack.currency,
+        "payers": list(pack.payers),
         "warnings": [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))],
         "near": near_limits(pack, scenario, evaluator),
         "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],

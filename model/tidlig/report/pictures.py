@@ -10,7 +10,6 @@ import pandas as pd
 
 from tidlig.report import tables
 from tidlig.report.charts import Caption, balance_chart, bars_chart, under_heading
-from tidlig.report.headline import GROUPS
 from tidlig.report.messages import DIGEST, Texts, label
 from tidlig.report.numbers import MILLION, money, rough, signed
 
@@ -100,7 +99,7 @@ def arms(about: Setting) -> Picture:
     """Picture the present value by budget for every arm."""
     texts = about.texts
     cells = tables.arms(about.document)
-    cells = _named(cells[cells["budget"].isin(GROUPS)], about).assign(
+    cells = _named(cells[cells["budget"].isin(tables.groups(about.document))], about).assign(
         arm=lambda f: [texts.get(f"arm.{arm}") for arm in f["arm"]]
     )
     cells = cells.rename(columns={"budget": "row", "arm": "part", "npv": "value"})

@@ -12,6 +12,7 @@ from tidlig.appraisal.indicators import ROUNDING
 from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC, own_of
 
 LINES = ("municipality", "other_municipalities", "county", "state")
+TOTALS = (PUBLIC, "tax_financing", "society")
 PLAN_YEARS = 4
 TINY = 1e-6  # kroner: a smaller amount of a year is written as none
 Document = Mapping[str, Any]
@@ -30,9 +31,14 @@ def period(document: Document) -> tuple[int, int]:
     return document["start_year"], document["start_year"] + PLAN_YEARS - 1
 
 
-def groups(arms: list[Mapping[str, Any]], wanted: tuple[str, ...] = GROUPS) -> list[str]:
-    """Return the budgets that the document has and that any arm changes, in the order wanted."""
-    return [g for g in wanted if any(abs(a["npv"].get(g) or 0.0) >= 0.5 for a in arms)]
+def groups(document: Document, arm: str = "", wanted: tuple[str, ...] = GROUPS) -> list[str]:
+    """Return the budgets that an arm (any arm, where none is named) changes, in the order wanted.
+
+    Of a pack whose payers have other names: its payers.
+    """
+    arms = [arm_of(document, arm)] if arm else document["arms"]
+    names = wanted if OWN_BUDGET in document["payers"] else document["payers"]
+    return [g for g in names if any(abs(a["npv"].get(g) or 0.0) >= 0.5 for a in arms)]
 
 
 def balance(document: Document, arm: str) -> pd.DataFrame:
@@ -40,7 +46,7 @@ def balance(document: Document, arm: str) -> pd.DataFrame:
     found = arm_of(document, arm)
     rows = [
         {"year": row["year"], "budget": group, "value": total}
-        for group in groups([found], LINES)
+        for group in groups(document, arm, LINES)
         for row, total in zip(found["yearly"], accumulate(row[group] for row in found["yearly"]), strict=True)
     ]
     return pd.DataFrame(rows, columns=["year", "budget", "value"])
@@ -80,7 +86,8 @@ def who(document: Document, arm: str) -> pd.DataFrame:
 
 def _cells(row: Mapping[str, float]) -> dict[str, float]:
     """Split one year into own municipality, other public budgets and participants."""
-    own, public = row.get(OWN_BUDGET, 0.0), row.get(PUBLIC, 0.0)
+    own = row.get(OWN_BUDGET, 0.0)
+    public = row.get(PUBLIC, own)  # a pack without that budget has no other public ones
     return {OWN_BUDGET: own, "other_public": public - own, "participants": row.get("participants", 0.0)}
 
 
@@ -105,7 +112,7 @@ def arms(document: Document) -> pd.DataFrame:
             "why": arm["why"].get(f"payback_year_discounted.{group}", ""),
         }
         for arm in document["arms"]
-        for group in [*groups(document["arms"]), PUBLIC, "tax_financing", "society"]
+        for group in [*groups(document), *(total for total in TOTALS if total in arm["npv"])]
     ]
     return pd.DataFrame(rows, columns=["arm", "budget", "npv", "per_person", "payback", "why"])
 

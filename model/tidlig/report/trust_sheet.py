@@ -9,13 +9,12 @@ import pandas as pd
 
 from tidlig.analysis.grading import grading_each
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.report.headline import OWN_BUDGET, PUBLIC
+from tidlig.report.headline import own_of, public_of
 from tidlig.report.messages import Texts
 from tidlig.report.names import assumption_name
 from tidlig.report.numbers import money, number
 from tidlig.report.sources import graded_figure
 
-GRADED = (OWN_BUDGET, PUBLIC)  # the headline figures that are present values
 NAMED = 3  # weak numbers named behind a figure
 
 
@@ -40,7 +39,8 @@ def counts(document: Mapping[str, Any], by: str, texts: Texts) -> pd.DataFrame:
 
 def graded_figures(pack: Pack, scenario: Scenario, arm: str) -> list[dict[str, Any]]:
     """Return the headline figures of one arm graded, as :func:`~tidlig.report.sources.graded_figure` has them."""
-    found = grading_each(pack, scenario, arm, GRADED)
+    known = dict.fromkeys((*pack.payers, *pack.budgets), 0.0)
+    found = grading_each(pack, scenario, arm, (own_of(known), public_of(known)))
     return [graded_figure(pack, scenario.id, arm, payer, graded) for payer, graded in found.items()]
 
 
@@ -49,7 +49,7 @@ def rests(figures: Sequence[Mapping[str, Any]], texts: Texts) -> pd.DataFrame:
     rows = [
         {
             texts.get("chart.arms.arm"): texts.get(f"arm.{figure['arm']}"),
-            texts.get("chart.arms.budget"): texts.get(f"payer.{figure['payer']}"),
+            texts.get("chart.arms.budget"): texts.choice("payer", figure["payer"]),
             texts.get("chart.arms.npv_short"): money(figure["figure"], texts),
             texts.get("trust.weak"): share(figure["weak"], texts),
         }
@@ -64,7 +64,7 @@ def weakest(pack: Pack, figures: Sequence[Mapping[str, Any]], texts: Texts) -> l
 
 
 def _named(figure: Mapping[str, Any], texts: Texts) -> str:
-    arm, payer = texts.get(f"arm.{figure['arm']}"), texts.get(f"payer.{figure['payer']}")
+    arm, payer = texts.get(f"arm.{figure['arm']}"), texts.choice("payer", figure["payer"])
     return f"{arm}, {payer}"
 
 

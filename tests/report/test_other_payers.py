@@ -1,0 +1,65 @@
+"""A pack whose payers have other names, and no budgets: everything that is told of a result can be told of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.assumptions.tiny import copy_base
+
+from tidlig.analysis.run import run
+from tidlig.assumptions.overlay import layer
+from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.assumptions.read import read_pack
+from tidlig.assumptions.scenario import read_scenario
+from tidlig.report import pictures, sheets, tables
+from tidlig.report.console import show_run
+from tidlig.report.figures import figures
+from tidlig.report.headline import Subject, sentence
+from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.report.trust_sheet import graded_figures, rests, weakest
+
+pytestmark = pytest.mark.unit
+
+NAMES = {"municipality": "parish", "state": "crown", "participants": "families"}
+
+
+@lru_cache
+def named(folder: Path, budgets: str) -> tuple[Pack, Scenario, dict[str, Any]]:
+    """The valid pack with other payers and a line on budgets, and its result."""
+    tiny = copy_base(folder)
+    for path in (*tiny.glob("*.*"), *tiny.glob("programmes/*")):
+        text = path.read_text(encoding="utf-8")
+        for old, new in NAMES.items():
+            text = re.sub(rf"\b{old}\b", new, text)
+        path.write_text(text.replace("budgets: {public: [parish, crown]}", budgets), encoding="utf-8")
+    pack = read_pack(tiny)
+    scenario = read_scenario(tiny / "scenario.yaml", pack)
+    layered = layer(pack, scenario)
+    return layered, scenario, run(layered, scenario)
+
+
+@pytest.mark.parametrize(
+    "budgets", ["budgets: {}", "budgets: {crown_all: [crown]}", "budgets: {public: [parish, crown]}"]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_picture_and_sentence_is_made(budgets: str, language: str, tmp_path_factory: Any) -> None:
+    pack, scenario, document = named(tmp_path_factory.mktemp("other"), budgets)
+    texts, first = catalogue(language), next(iter(pack.payers))
+    for arm in scenario.arms:
+        subject = Subject("x", "y", "2026–2029")
+        assert sentence(tables.arm_of(document, arm), subject, texts)
+        assert len(figures(document, arm, subject, pack.labels, texts)) == 4
+        for sheet in (sheets.plan_years, sheets.plan_areas, sheets.outcomes, sheets.arms):
+            assert len(sheet(document, arm, pack.labels, texts)) == 2
+        setting = pictures.Setting(document, arm, "x", "y", pack.labels, texts)
+        for picture in (pictures.balance, pictures.who, pictures.arms):
+            assert picture(setting).caption.title
+        assert rests(graded_figures(pack, scenario, arm), texts) is not None
+        assert isinstance(weakest(pack, graded_figures(pack, scenario, arm), texts), list)
+        assert {"society"} <= set(tables.arms(document)["budget"])
+    assert first in document["arms"][0]["npv"]
+    show_run(pack, scenario, document, by_area=True)
