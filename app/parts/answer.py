@@ -9,7 +9,7 @@ import streamlit as st
 
 from parts import cached, say, state
 from tidlig.assumptions.pack import Programme
-from tidlig.report import tables
+from tidlig.report import reading
 from tidlig.report.figures import Figure, figures
 from tidlig.report.headline import Subject, sentence, within
 from tidlig.report.messages import label
@@ -37,7 +37,7 @@ def place() -> str:
 def subject(document: Document, arm: str) -> Subject:
     """Return what the sentence about an arm is about."""
     choice, words = state.current(), state.texts()
-    first, last = tables.period(document)
+    first, last = reading.period(document)
     chosen = programmes(arm)
     return Subject(
         measure=measure(choice.arms()[arm]),
@@ -59,9 +59,9 @@ def programmes(arm: str) -> list[Programme]:
 
 def answer(document: Document, arm: str) -> None:
     """Show sentence, figures and caveats for one arm."""
-    words, about, found = state.texts(), subject(document, arm), tables.arm_of(document, arm)
+    words, about, found = state.texts(), subject(document, arm), reading.arm_of(document, arm)
     needed = cached.needed(state.current(), arm) if about.own and found["persons"] else None
-    net = tables.plan_net(document, arm)
+    net = reading.plan_net(document, arm)
     say.header(words.get("page.answer"))
     with st.container(border=True):
         say.strong(sentence(found, about, words, net, needed))
@@ -74,8 +74,8 @@ def answer(document: Document, arm: str) -> None:
 
 def _first(document: Document, arm: str) -> list[str]:
     """Say what weighs most: few participants, and values changed to something outside their range."""
-    words, choice, found = state.texts(), state.current(), tables.arm_of(document, arm)
-    entering = tables.participants(document, arm)
+    words, choice, found = state.texts(), state.current(), reading.arm_of(document, arm)
+    entering = reading.participants(document, arm)
     n = found["persons"] if entering is None else entering
     said = [words.get("caveat.few", n=persons(n, words), many=MANY)] if 0 < n < MANY else []
     said += both_sides(document, found, cached.layered(choice), words)

@@ -10,7 +10,7 @@ from parts.answer import measure
 from parts.pictures import table
 from tidlig.report import sheets, tables
 from tidlig.report.export import stamped
-from tidlig.report.tables import arm_of
+from tidlig.report.reading import arm_of
 
 Document = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from parts import answer, cached, save, say, stamp, state
 from parts.stamp import Said
-from tidlig.report import pictures, tables
+from tidlig.report import pictures, reading
 from tidlig.report.export import csv, png, stamped, svg
 from tidlig.report.pictures import Picture
 
@@ -26,7 +26,7 @@ def charts(document: Document, arm: str) -> None:
         document, arm, answer.measure(choice.arms()[arm]), answer.place(), cached.pack().labels, words
     )
     show(pictures.balance(about), "balance", year, stamp.amounts(document, "cohort", "balance", about.measure))
-    if tables.arm_of(document, arm)["budget"]:
+    if reading.arm_of(document, arm)["budget"]:
         show(pictures.who(about), "who", year, stamp.amounts(document, "budget", "who", about.measure))
     if len(document["arms"]) > 1:
         every = tuple(dict.fromkeys(p for programmes in choice.arms().values() for p in programmes))

@@ -13,8 +13,8 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import GRADES
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
-from tidlig.report.console import observed_what
 from tidlig.report.sources import graded_figure, sources_document
+from tidlig.report.terminal.check import observed_what
 
 FIGURES = (
     ("norge-tidlig-eller-sent", "early", "public"),

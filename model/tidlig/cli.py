@@ -83,22 +83,28 @@ def run(
 ) -> None:
     """Run a scenario: who pays, who gains and when, for each arm against doing nothing new."""
     from tidlig.analysis.run import run as run_scenario
-    from tidlig.report.console import show_run
-    from tidlig.report.files import try_folder, write_result
+    from tidlig.report.terminal.run import show_run
 
     if places is not None:
         _run_places(*_asked(scenario, root, rules), places, changes, out, by, as_json)
         return
     pack, question = _layered(scenario, changes, root, rules)
-    if out is not None:
-        _write(lambda: try_folder(out), "--out", out)
-    document = run_scenario(pack, question)
-    if out is not None:
-        _write(lambda: write_result(document, pack, question, out), "--out", out)
+    document = run_scenario(pack, question) if out is None else _written(pack, question, out)
     if as_json:
         _print_json(document)
     else:
         show_run(pack, question, document, by_area=by is By.area)
+
+
+def _written(pack: Pack, scenario: Scenario, out: Path) -> dict[str, Any]:
+    """Run a scenario and write the result into a folder that was tried before anything was computed."""
+    from tidlig.analysis.run import run as run_scenario
+    from tidlig.report.files import try_folder, write_result
+
+    _write(lambda: try_folder(out), "--out", out)
+    document = run_scenario(pack, scenario)
+    _write(lambda: write_result(document, pack, scenario, out), "--out", out)
+    return document
 
 
 def _run_places(
@@ -107,7 +113,7 @@ def _run_places(
     """Run a scenario in several places; one table of them is all there is, so nothing else may be asked for."""
     from tidlig.analysis.by_place import by_place
     from tidlig.assumptions.problems import first_problem
-    from tidlig.report.by_place import show_by_place
+    from tidlig.report.terminal.by_place import show_by_place
 
     for option, given in (("--out", out is not None), ("--by", by is not By.payer)):
         if given:
@@ -134,7 +140,7 @@ def check(
 ) -> None:
     """Check a pack: its problems, its assumptions by grade and status, and the model against what is observed."""
     from tidlig.analysis.summary import summary
-    from tidlig.report.console import show_summary
+    from tidlig.report.terminal.check import show_summary
 
     checked = _checked(pack, root, as_json)
     if chart is not None:
@@ -168,7 +174,7 @@ def calibrate(
     from tidlig.analysis.calibrate import calibrate as fitted
     from tidlig.analysis.ensemble import refit
     from tidlig.analysis.fit_document import back_test_document, fit_document
-    from tidlig.report.fit_tables import show_back_test, show_fit
+    from tidlig.report.terminal.fit import show_back_test, show_fit
 
     checked = _pack(pack, root)
     if backtest is not None:
@@ -213,8 +219,8 @@ def programmes(
     root: RootOption = None,
 ) -> None:
     """List the programmes of a pack and what is known about each; with --json everything the pack says of them."""
-    from tidlig.report.console import show_programmes
     from tidlig.report.listings import programme_documents
+    from tidlig.report.terminal.programmes import show_programmes
 
     listed = _pack(pack, root)
     if as_json:
@@ -232,8 +238,8 @@ def places(
     root: RootOption = None,
 ) -> None:
     """List the places of a pack, with their official names and numbers and what differs there."""
-    from tidlig.report.console import show_table
     from tidlig.report.listings import place_rows, shown_places
+    from tidlig.report.terminal.rows import show_table
 
     listed = _pack(pack, root)
     _show(as_json, place_rows(listed, grep), lambda rows: show_table(shown_places(listed, rows)))
@@ -243,8 +249,8 @@ def places(
 @bounded
 def rules_listed(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
     """List the years whose tax rules a pack has, and what differs from its own."""
-    from tidlig.report.console import show_table
     from tidlig.report.listings import rules_rows
+    from tidlig.report.terminal.rows import show_table
 
     _show(as_json, rules_rows(_pack(pack, root)), show_table)
 
@@ -258,8 +264,8 @@ def assumptions(
     root: RootOption = None,
 ) -> None:
     """List the assumptions of a pack with unit, range, source and grade."""
-    from tidlig.report.console import show_table
     from tidlig.report.listings import assumption_rows
+    from tidlig.report.terminal.rows import show_table
 
     _show(as_json, assumption_rows(_pack(pack, root), grep), show_table)
 
@@ -307,7 +313,7 @@ def break_even(
 ) -> None:
     """Solve for the value of one assumption at which one payer or budget breaks even."""
     from tidlig.analysis.break_even import break_even as solve
-    from tidlig.report.console import show_break_even
+    from tidlig.report.terminal.break_even import show_break_even
 
     pack, question = _layered(scenario, changes, root, rules)
     arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
@@ -352,7 +358,7 @@ def published(as_json: JsonOption = False, root: RootOption = None) -> None:
     from tidlig.analysis.published import as_claimed, published_rows
     from tidlig.assumptions.cases import read_cases
     from tidlig.assumptions.locate import packs_root
-    from tidlig.report.console import show_published
+    from tidlig.report.terminal.published import show_published
 
     rows = published_rows(read_cases(packs_root(root)))
     _show(as_json, rows, show_published)

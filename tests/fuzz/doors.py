@@ -26,13 +26,14 @@ from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text, scenario_to_yaml
 from tidlig.engine.axes import PlanError
 from tidlig.report import sheets
-from tidlig.report.console import show_run, show_summary
 from tidlig.report.explanation import explanation, show_explanation
 from tidlig.report.figures import figures
 from tidlig.report.files import whose_result
 from tidlig.report.headline import Subject, sentence
 from tidlig.report.messages import LANGUAGES, catalogue
 from tidlig.report.problems import reasons
+from tidlig.report.terminal.check import show_summary
+from tidlig.report.terminal.run import show_run
 from tidlig.report.warnings import told
 
 OFTEN = 5  # of so many inputs that are taken one is asked everything

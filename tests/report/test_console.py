@@ -13,9 +13,9 @@ from tidlig.assumptions.locate import find_pack, find_scenario
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
-from tidlig.report import console
-from tidlig.report.console import show_run
+from tidlig.report import explanation, terminal
 from tidlig.report.numbers import plain
+from tidlig.report.terminal.run import show_run
 
 pytestmark = pytest.mark.unit
 
@@ -58,8 +58,8 @@ def test_zero_has_no_sign(value: float, form: str, text: str) -> None:
 
 def test_the_tables_of_the_command_line_write_numbers_in_one_way() -> None:
     """No format of Python's own, which writes minus zero, in what prints to the terminal."""
-    for name in ("console", "explanation", "fit_tables"):
-        tree = ast.parse((Path(console.__file__).parent / f"{name}.py").read_text(encoding="utf-8"))
+    for path in (Path(explanation.__file__), *Path(terminal.__file__).parent.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         forms = [
             ast.unparse(node)
             for node in ast.walk(tree)

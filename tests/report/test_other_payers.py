@@ -15,11 +15,11 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
-from tidlig.report import pictures, sheets, tables
-from tidlig.report.console import show_run
+from tidlig.report import pictures, reading, sheets, tables
 from tidlig.report.figures import figures
 from tidlig.report.headline import Subject, sentence
 from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.report.terminal.run import show_run
 from tidlig.report.trust_sheet import graded_figures, rests, weakest
 
 pytestmark = pytest.mark.unit
@@ -51,7 +51,7 @@ def test_every_table_picture_and_sentence_is_made(budgets: str, language: str, t
     texts, first = catalogue(language), next(iter(pack.payers))
     for arm in scenario.arms:
         subject = Subject("x", "y", "2026–2029")
-        assert sentence(tables.arm_of(document, arm), subject, texts)
+        assert sentence(reading.arm_of(document, arm), subject, texts)
         assert len(figures(document, arm, subject, pack.labels, texts)) == 4
         for sheet in (sheets.plan_years, sheets.plan_areas, sheets.outcomes, sheets.arms):
             assert len(sheet(document, arm, pack.labels, texts)) == 2

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tidlig.report import plan_table, sheets, tables
+from tidlig.report import plan_table, reading, sheets, tables
 from tidlig.report.figures import figures
 from tidlig.report.headline import Subject
 from tidlig.report.messages import catalogue
@@ -24,7 +24,7 @@ def test_the_balance_is_the_running_sum_of_the_yearly_flows(document: Document) 
 
 
 def test_the_point_of_payback_lies_where_the_document_says(document: Document) -> None:
-    payback = tables.arm_of(document, "early")["payback_year"]
+    payback = reading.arm_of(document, "early")["payback_year"]
     document["arms"][0]["payback_year_discounted"] = payback
     points = tables.repaid(document, "early").set_index("budget")
     assert points.loc["municipality", "year"] == 2027 + payback["municipality"]
@@ -38,7 +38,7 @@ def test_no_payback_gives_no_point(document: Document) -> None:
 
 
 def test_what_is_not_repaid_with_interest_has_no_point(document: Document) -> None:
-    repaid = tables.arm_of(document, "early")["payback_year_discounted"]
+    repaid = reading.arm_of(document, "early")["payback_year_discounted"]
     repaid |= {"municipality": None, "state": 3.0}
     assert set(tables.repaid(document, "early")["budget"]) == {"state"}
 
@@ -64,7 +64,7 @@ def test_the_plan_years_of_the_municipality_go_by_function_and_add_up(document: 
     net = table.set_index("part").loc["net"]
     assert net["2027"] == -1350.0
     assert own["sum"].sum() == pytest.approx(net["sum"])
-    assert net["sum"] == pytest.approx(tables.plan_net(document, "early") / 1000)
+    assert net["sum"] == pytest.approx(reading.plan_net(document, "early") / 1000)
 
 
 def test_the_plan_years_give_what_can_be_released_and_the_other_budgets(document: Document) -> None:
@@ -88,7 +88,7 @@ def test_the_plan_years_are_named_by_function_item_and_programme(document: Docum
 
 
 def test_participants_are_those_of_all_ages_in_the_plan_years(document: Document) -> None:
-    assert tables.participants(document, "early") == 4 * 1.5 * 12
+    assert reading.participants(document, "early") == 4 * 1.5 * 12
     shown = figures(document, "early", Subject("Tiltak", "Hå", "2027–2030"), {}, catalogue("nb"))[0]
     assert shown.value == "72 deltar"
     assert shown.name == "Deltakere i planårene"
@@ -118,7 +118,7 @@ def test_a_place_without_residents_has_no_budget_view(document: Document) -> Non
     document["arms"][0] |= {"budget": [], "participants": [], "accounts": []}
     assert plan_table.plan_years(document, "early").empty
     assert tables.who(document, "early").empty
-    assert tables.plan_net(document, "early") is None
+    assert reading.plan_net(document, "early") is None
     subject = Subject("Tiltak", "Sted", "2027–2030")
     shown = figures(document, "early", subject, {}, catalogue("nb"))
     assert shown[0].name == "Deltakere i ett årskull"
@@ -183,4 +183,4 @@ def test_the_four_figures_say_what_the_document_says(document: Document) -> None
 
 def test_an_unknown_arm_is_an_error(document: Document) -> None:
     with pytest.raises(KeyError):
-        tables.arm_of(document, "neither")
+        reading.arm_of(document, "neither")

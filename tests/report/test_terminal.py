@@ -13,8 +13,8 @@ from rich.table import Table
 from typer.testing import CliRunner
 
 from tidlig.cli import app
-from tidlig.report import terminal as terminals
-from tidlig.report.terminal import Terminal, bold, terminal
+from tidlig.report.terminal import screen as terminals
+from tidlig.report.terminal.screen import Terminal, bold, terminal
 from tidlig.report.visible import json_text, visible
 
 pytestmark = pytest.mark.unit
@@ -98,7 +98,7 @@ def test_nothing_else_prints_with_markup() -> None:
             named = {ast.unparse(node.func)} if isinstance(node, ast.Call) else set()
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rich"):
                 named = {alias.name for alias in node.names}
-            if path.name != "terminal.py" and named & {"Console", "escape", "print", "Text.from_markup", "typer.echo"}:
+            if path.name != "screen.py" and named & {"Console", "escape", "print", "Text.from_markup", "typer.echo"}:
                 wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}: {named}")
     allowed = {"model/tidlig/boundary.py", "model/tidlig/cli.py"}  # lines already shown as they may be
     assert not [line for line in wrong if line.split(":")[0] not in allowed]

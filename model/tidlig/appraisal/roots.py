@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import brentq, minimize_scalar
 
 from tidlig.appraisal.discounting import Floats
 
 POINTS = 1500  # of the grid on which a change of sign is looked for
 FLAT = 1e-9  # of the gross present value: so much higher are the points beside a minimum
 NEAR = 1e-6  # of the gross present value: a minimum as near to zero is looked at however flat it is
+HALVINGS = 60  # of a step of the grid: more than a float has digits
+GOLDEN = (5.0**0.5 - 1.0) / 2.0
+NARROWED = 80  # golden sections of two steps of the grid
 TOUCHES = 1e-11  # of the gross present value: a minimum as near to zero is a double root
 
 
@@ -26,7 +28,7 @@ def positive_roots(flows: Floats) -> list[float]:
     high = 1.0 + sizes[:-1].max() / sizes[-1]
     powers = np.arange(len(flows))
 
-    def relative(log: float | Floats) -> Floats:
+    def relative(log: Floats) -> Floats:
         """The sum divided by the sum of its absolute terms, each scaled by the largest so that none is too large."""
         exponents = np.multiply.outer(np.asarray(log), powers)
         terms = np.exp(exponents + np.log(np.where(sizes > 0.0, sizes, 1.0)) - _largest(exponents, sizes))
@@ -35,7 +37,7 @@ def positive_roots(flows: Floats) -> list[float]:
     grid = np.linspace(np.log(low), np.log(high), POINTS)
     values = relative(grid)
     crossed = np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)
-    roots = [float(brentq(lambda d: float(relative(d)), grid[k], grid[k + 1], xtol=1e-14)) for k in crossed]
+    roots = _crossings(relative, grid[crossed], grid[crossed + 1]).tolist()
     roots += [float(grid[k]) for k in np.flatnonzero(values == 0.0)]
     if len(roots) < int((np.diff(np.sign(flows[sizes > 0.0])) != 0).sum()):
         for touched in _touches(relative, grid, values):
@@ -48,19 +50,32 @@ def _largest(exponents: Floats, sizes: Floats) -> Floats:
     return np.asarray((exponents + logs).max(axis=-1, keepdims=True))
 
 
-def _touches(relative: Callable[[float], Floats], grid: Floats, values: Floats) -> list[float]:
+def _touches(relative: Callable[[Floats], Floats], grid: Floats, values: Floats) -> list[float]:
     """Return where the sum touches zero between two points of the grid without crossing it."""
     inner = np.abs(values)
     higher = np.minimum(inner[:-2], inner[2:]) - inner[1:-1]
     # Far from every root the sum is flat, and its lowest points are rounding.
     lowest = np.flatnonzero((higher > FLAT) | ((higher >= 0.0) & (inner[1:-1] < NEAR))) + 1
-    found = []
-    for k in lowest:
-        if np.sign(values[k - 1]) == np.sign(values[k]) == np.sign(values[k + 1]):
-            place = minimize_scalar(
-                lambda log: abs(float(relative(log))), bounds=(grid[k - 1], grid[k + 1]), method="bounded",
-                options={"xatol": 1e-14},
-            )  # fmt: skip
-            if float(place.fun) < TOUCHES:
-                found.append(float(place.x))
-    return found
+    same = np.sign(values)
+    around = lowest[(same[lowest - 1] == same[lowest]) & (same[lowest] == same[lowest + 1])]
+    places = _lowest(lambda log: np.abs(relative(log)), grid[around - 1], grid[around + 1])
+    return [float(place) for place in places[np.abs(relative(places)) < TOUCHES]]
+
+
+def _crossings(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+    """Return where a function changes sign between each ``low`` and ``high``, by halving, (brackets,)."""
+    begun = np.sign(function(low))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2.0
+        before = np.sign(function(middle)) == begun
+        low, high = np.where(before, middle, low), np.where(before, high, middle)
+    return (low + high) / 2.0
+
+
+def _lowest(function: Callable[[Floats], Floats], low: Floats, high: Floats) -> Floats:
+    """Return where a function is lowest between each ``low`` and ``high``, by golden sections, (brackets,)."""
+    for _ in range(NARROWED):
+        first, second = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+        before = function(first) < function(second)
+        low, high = np.where(before, low, first), np.where(before, second, high)
+    return (low + high) / 2.0

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from operator import attrgetter
 
 from tidlig.assumptions import tail
-from tidlig.assumptions.folder import Folder
+from tidlig.assumptions.folder import CLASSES, Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Place
 from tidlig.assumptions.problems import did_you_mean
 from tidlig.assumptions.table import Cells
 
-FILE = "classes.csv"
 KINDS = ("region", "group", "centrality")  # columns of places.csv
 Classes = dict[tuple[str, str], dict[str, Assumption]]  # (column of places.csv, what stands in it) -> numbers by id
 
@@ -23,7 +22,7 @@ def read_classes(files: Folder, numbers: Numbers, places: Mapping[str, Place]) -
         return {}
     found: Classes = {}
     kinds: dict[str, str] = {}
-    for cells in files.table(FILE, ["column", "class", "id", *tail.COLUMNS], ["column", "class", "id", "value"]):
+    for cells in files.table(CLASSES, ["column", "class", "id", *tail.COLUMNS], ["column", "class", "id", "value"]):
         kind, named = cells.get("column"), cells.get("class")
         number = numbers.differing(cells, "place")
         if not _is_class(cells, kind, named, places) or number is None:

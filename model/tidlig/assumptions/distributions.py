@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import re
 
-from scipy.special import betaincinv, gammaincinv, ndtri
-
 from tidlig.assumptions.figures import FigureError, parse_number
 
 _CALL = re.compile(r"([a-z]+)\(([^()]*)\)")
@@ -45,6 +43,8 @@ def _possible(name: str, first: float, second: float) -> bool:
 
 def quantile(family: tuple[str, float, float], share: float) -> float:
     """Return the value below which a share of the draws of a family lies; inverse distribution functions of SciPy."""
+    from scipy.special import betaincinv, gammaincinv, ndtri  # a quarter of a second, and few numbers need it
+
     name, first, second = family
     if name == "beta":
         return float(betaincinv(first, second, share))

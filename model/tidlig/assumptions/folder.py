@@ -12,6 +12,7 @@ from tidlig.assumptions.problems import Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.table import Cells, read_table
 from tidlig.assumptions.text import read_text
 
+PLACES, CLASSES = "places.csv", "classes.csv"
 TABLES = (
     "numbers.csv",
     "transitions.csv",
@@ -29,8 +30,8 @@ TABLES = (
     "residents.csv",
     "labels.csv",
     "areas.csv",
-    "places.csv",
-    "classes.csv",
+    PLACES,
+    CLASSES,
 )
 OWN_AREAS = ".areas.csv"  # of a place: how the name of the table of its own areas ends
 

@@ -51,7 +51,10 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     check_powers(layered, problems)
     problems.raise_any()
     bases = {id: before[id] for id in (*scenario.changes, *(command or {}))}
-    return replace(layered, digest=digest_of_layers(pack, layered), warnings=warnings_of(numbers.values(), bases))
+    changed_numbers = [number for id, number in numbers.items() if number is not pack.numbers.get(id)]
+    kept = [warning for warning in pack.warnings if numbers[warning.id] is pack.numbers[warning.id]]
+    warnings = (*kept, *warnings_of(changed_numbers, bases))
+    return replace(layered, digest=digest_of_layers(pack, layered), warnings=warnings)
 
 
 def in_place(

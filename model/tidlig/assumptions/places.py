@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from tidlig.assumptions.folder import Folder
+from tidlig.assumptions.folder import PLACES, Folder
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Place
 from tidlig.assumptions.table import Cells
 
-FILE = "places.csv"
 COLUMNS = ("id", "name", "names", "number", "region", "group", "centrality")
 
 
@@ -25,7 +24,7 @@ def read_places(files: Folder, numbers: Numbers) -> tuple[dict[str, Place], dict
     given: dict[str, dict[str, Assumption]] = {}
     official: set[str] = set()
     columns = [*COLUMNS, *(id for id in numbers.lines if id not in COLUMNS)]
-    rows = files.table(FILE, columns, ["id"])
+    rows = files.table(PLACES, columns, ["id"])
     for column in rows[0].text if rows else ():
         if column not in COLUMNS:
             numbers.has_own(column, column, rows[0].spot)

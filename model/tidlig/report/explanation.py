@@ -10,7 +10,7 @@ from tidlig.analysis.explain import Line
 from tidlig.assumptions.pack import Pack
 from tidlig.report.listings import label
 from tidlig.report.numbers import plain
-from tidlig.report.terminal import bold, terminal
+from tidlig.report.terminal.screen import bold, terminal
 
 FACTORS = ("quantity", "units", "price", "leg", "share")
 

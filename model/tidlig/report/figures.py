@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tidlig.report import tables
+from tidlig.report import reading, tables
 from tidlig.report.headline import SHOWN, Subject, own_of, public_of, whole_years
 from tidlig.report.messages import Texts, label
 from tidlig.report.numbers import VISIBLE, few_changed, money, persons, signed
@@ -23,13 +23,13 @@ class Figure:
     note: str
 
 
-def figures(document: tables.Document, arm: str, subject: Subject, labels: Labels, texts: Texts) -> list[Figure]:
+def figures(document: reading.Document, arm: str, subject: Subject, labels: Labels, texts: Texts) -> list[Figure]:
     """Return the four figures of one arm, as texts."""
-    found = tables.arm_of(document, arm)
-    net = tables.plan_net(document, arm)
+    found = reading.arm_of(document, arm)
+    net = reading.plan_net(document, arm)
     return [
-        _children(found, tables.participants(document, arm), subject, labels, texts),
-        _plan(net, tables.plan_net(document, arm, cash=True), subject, texts),
+        _children(found, reading.participants(document, arm), subject, labels, texts),
+        _plan(net, reading.plan_net(document, arm, cash=True), subject, texts),
         _longer(found, texts),
         _public(found, texts),
     ]

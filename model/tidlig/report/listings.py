@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tidlig.assumptions.classes import FILE as CLASSES
+from tidlig.assumptions.folder import CLASSES, PLACES
 from tidlig.assumptions.pack import Assumption, Pack, Place
-from tidlig.assumptions.places import FILE as PLACES
 from tidlig.report.numbers import quantity
 from tidlig.report.place_names import in_order
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from tidlig.report import tables
+from tidlig.report import reading, tables
 from tidlig.report.charts import Caption, balance_chart, bars_chart, under_heading
 from tidlig.report.messages import DIGEST, Texts, label
 from tidlig.report.numbers import MILLION, money, rough, signed
@@ -32,7 +32,7 @@ class Picture:
 class Setting:
     """What a picture is made from: the document, one arm, names and the catalogue."""
 
-    document: tables.Document
+    document: reading.Document
     arm: str
     measure: str
     place: str
@@ -85,10 +85,10 @@ def balance(about: Setting) -> Picture:
 def who(about: Setting) -> Picture:
     """Picture who pays and gains in the plan years and later; the place must have a budget view."""
     texts, document = about.texts, about.document
-    first, plan = tables.period(document)
+    first, plan = reading.period(document)
     periods = {
         "plan": texts.get("chart.who.plan", first=first, last=plan),
-        "later": texts.get("chart.who.later", last=tables.last_year(document, about.arm)),
+        "later": texts.get("chart.who.later", last=reading.last_year(document, about.arm)),
     }
     cells = _named(tables.who(document, about.arm), about)
     cells["period"] = cells["period"].map(periods)

@@ -7,25 +7,24 @@ from typing import Any
 
 import pandas as pd
 
-from tidlig.report import tables
-from tidlig.report.headline import GROUPS, PUBLIC, own_of
+from tidlig.report import reading
+from tidlig.report.area_table import OTHERS, SHOWN
+from tidlig.report.headline import PUBLIC, own_of
 
-OTHERS = (*GROUPS[1:4], PUBLIC, "participants", "foundation")
-SHOWN = 0.5  # kroner: a line that stays below it in every plan year is left out
 Row = Mapping[str, Any]
 
 
-def plan_years(document: tables.Document, arm: str) -> pd.DataFrame:
+def plan_years(document: reading.Document, arm: str) -> pd.DataFrame:
     """Return ``part, account, line``, one column a year and ``sum`` [1 000 kroner, budget view, all ages].
 
     Parts: ``outlay`` (a programme, ``line`` its id) and ``use`` (an item, its id), both by account and in the own
     municipality; their ``net``; ``cash``, the net that can be taken out of the budget; ``budget`` (another budget,
     its id).  All but ``cash`` in full value.  Empty where the place has no budget view.
     """
-    found = tables.arm_of(document, arm)
+    found = reading.arm_of(document, arm)
     if not found["budget"]:
         return pd.DataFrame()
-    first, last = tables.period(document)
+    first, last = reading.period(document)
     years = range(last - first + 1)
     rows = [*_by_account(found), *_budgets(found)]
     table = [

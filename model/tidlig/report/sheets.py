@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from tidlig.report import area_table, plan_table, tables
+from tidlig.report import area_table, plan_table, reading, tables
 from tidlig.report.figures import difference, outcome_name
 from tidlig.report.headline import whole_years
 from tidlig.report.messages import Texts, area_name, label
@@ -22,7 +22,7 @@ def budget_name(identifier: str, labels: Labels, texts: Texts) -> str:
     return texts.choice("payer", identifier, label(labels, identifier, texts.language))
 
 
-def plan_years(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+def plan_years(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the plan years [1 000 kroner] as numbers and as texts; empty where the place has no budget view."""
     table = plan_table.plan_years(document, arm)
     if table.empty:
@@ -49,12 +49,12 @@ def account_name(account: str, texts: Texts) -> str:
     return texts.get("account.kostra", code=account) if account else texts.get("account.none")
 
 
-def plan_areas(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+def plan_areas(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the plan years by area [1 000 kroner] as numbers and as texts; empty where there is no budget view."""
-    table = area_table.plan_areas(document, arm)
+    table = pd.DataFrame(area_table.plan_areas(document, arm))
     if table.empty:
         return table, table
-    later = texts.get("table.later", last=tables.last_year(document, arm))
+    later = texts.get("table.later", last=reading.last_year(document, arm))
     heads = {"line": texts.get("table.line"), "sum": texts.get("table.sum"), "later": later}
     lines = [area_line(part, line, labels, texts) for part, line in zip(table["part"], table["line"], strict=True)]
     data = table.assign(line=lines).drop(columns="part").rename(columns=heads)
@@ -71,7 +71,7 @@ def area_line(part: str, line: str, labels: Labels, texts: Texts) -> str:
     return texts.get("table.plan_cash_area", name=name) if part == "cash_area" else name
 
 
-def areas_explained(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> str:
+def areas_explained(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> str:
     """Return which accounts each of the own municipality's areas is made of, in one line."""
     areas = area_table.accounts_of(document, arm)
     said = (
@@ -93,7 +93,7 @@ def as_text(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
     return data.assign(**written).set_index(first)
 
 
-def outcomes(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+def outcomes(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what the children get, as numbers and as texts; few people stand without a number in both."""
     table = tables.outcomes(document, arm)
     little = table["difference"].abs() < LITTLE
@@ -126,7 +126,7 @@ def _or_why(amount: float | None, why: str, texts: Texts) -> str:
     return texts.get("unit.kroner", value=number(rough(amount, TENS), texts.language))
 
 
-def arms(document: tables.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+def arms(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return present value, per participant and payback by budget: every arm as numbers, one of them as texts."""
     table = tables.arms(document)
     heads = {key: texts.get(f"chart.arms.{key}") for key in ("arm", "budget", "npv", "per_person", "repaid")}

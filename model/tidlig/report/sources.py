@@ -8,10 +8,10 @@ from typing import Any
 
 from tidlig.analysis.grading import Grading
 from tidlig.assumptions.pack import GRADES, STATUSES, Assumption, Pack
-from tidlig.report.console import show_table
 from tidlig.report.listings import label
 from tidlig.report.numbers import plain
-from tidlig.report.terminal import Terminal, bold, terminal
+from tidlig.report.terminal.rows import show_table
+from tidlig.report.terminal.screen import Terminal, bold, terminal
 
 WEAKEST = 10  # numbers named under a graded figure
 WEAK = ("D", "E")

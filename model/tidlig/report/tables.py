@@ -4,46 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import accumulate
-from typing import Any
 
 import pandas as pd
 
 from tidlig.appraisal.indicators import ROUNDING
-from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC, own_of
+from tidlig.report import reading
+from tidlig.report.headline import GROUPS, OWN_BUDGET, PUBLIC
 
 LINES = ("municipality", "other_municipalities", "county", "state")
 TOTALS = (PUBLIC, "tax_financing", "society")
-PLAN_YEARS = 4
-TINY = 1e-6  # kroner: a smaller amount of a year is written as none
-Document = Mapping[str, Any]
 
 
-def arm_of(document: Document, arm: str) -> Mapping[str, Any]:
-    """Return one arm of the document; raises KeyError for an unknown id."""
-    for found in document["arms"]:
-        if found["id"] == arm:
-            return dict(found)
-    raise KeyError(arm)
-
-
-def period(document: Document) -> tuple[int, int]:
-    """Return the first and last plan year."""
-    return document["start_year"], document["start_year"] + PLAN_YEARS - 1
-
-
-def groups(document: Document, arm: str = "", wanted: tuple[str, ...] = GROUPS) -> list[str]:
+def groups(document: reading.Document, arm: str = "", wanted: tuple[str, ...] = GROUPS) -> list[str]:
     """Return the budgets that an arm (any arm, where none is named) changes, in the order wanted.
 
     Of a pack whose payers have other names: its payers.
     """
-    arms = [arm_of(document, arm)] if arm else document["arms"]
+    arms = [reading.arm_of(document, arm)] if arm else document["arms"]
     names = wanted if OWN_BUDGET in document["payers"] else document["payers"]
     return [g for g in names if any(abs(a["npv"].get(g) or 0.0) >= 0.5 for a in arms)]
 
 
-def balance(document: Document, arm: str) -> pd.DataFrame:
+def balance(document: reading.Document, arm: str) -> pd.DataFrame:
     """Return the accumulated balance of one cohort: ``year, budget, value`` [kroner, not discounted]."""
-    found = arm_of(document, arm)
+    found = reading.arm_of(document, arm)
     rows = [
         {"year": row["year"], "budget": group, "value": total}
         for group in groups(document, arm, LINES)
@@ -52,12 +36,12 @@ def balance(document: Document, arm: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "budget", "value"])
 
 
-def repaid(document: Document, arm: str) -> pd.DataFrame:
+def repaid(document: reading.Document, arm: str) -> pd.DataFrame:
     """Return the point of the balance from where each budget is repaid for good: ``year, budget, value``.
 
     None for a budget that is not repaid with interest: the tables beside the chart say that it is not.
     """
-    found = arm_of(document, arm)
+    found = reading.arm_of(document, arm)
     payback = {b: y for b, y in found["payback_year"].items() if found["payback_year_discounted"][b] is not None}
     lines = balance(document, arm)
     points = []
@@ -68,13 +52,13 @@ def repaid(document: Document, arm: str) -> pd.DataFrame:
     return pd.concat(points, ignore_index=True) if points else lines.head(0)
 
 
-def who(document: Document, arm: str) -> pd.DataFrame:
+def who(document: reading.Document, arm: str) -> pd.DataFrame:
     """Return who pays and gains in the plan years and later: ``budget, period, value`` [kroner, budget view].
 
     Budgets: own municipality, the other public budgets, participants.  Empty where the place has no budget view.
     """
-    found = arm_of(document, arm)
-    last = period(document)[1]
+    found = reading.arm_of(document, arm)
+    last = reading.period(document)[1]
     sums = {("plan", b): 0.0 for b in _cells({})} | {("later", b): 0.0 for b in _cells({})}
     for row in found["budget"] or []:
         when = "plan" if row["year"] <= last else "later"
@@ -91,13 +75,7 @@ def _cells(row: Mapping[str, float]) -> dict[str, float]:
     return {OWN_BUDGET: own, "other_public": public - own, "participants": row.get("participants", 0.0)}
 
 
-def last_year(document: Document, arm: str) -> int:
-    """Return the last year of the budget view, or of the cohort's life where there is none."""
-    found = arm_of(document, arm)
-    return int((found["budget"] or found["yearly"])[-1]["year"])
-
-
-def arms(document: Document) -> pd.DataFrame:
+def arms(document: reading.Document) -> pd.DataFrame:
     """Return all arms by budget: ``arm, budget, npv, per_person`` [kroner], ``payback`` [years].
 
     The payback is discounted, as the present value is; ``why`` says why there is none.
@@ -117,29 +95,9 @@ def arms(document: Document) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["arm", "budget", "npv", "per_person", "payback", "why"])
 
 
-def participants(document: Document, arm: str) -> float | None:
-    """Return how many of all ages enter in the plan years; None where the place has no budget view."""
-    first, last = period(document)
-    rows = [r["persons"] for r in arm_of(document, arm)["participants"] if first <= r["year"] <= last]
-    return float(sum(rows)) if rows else None
-
-
-def plan_net(document: Document, arm: str, budget: str = "", *, cash: bool = False) -> float | None:
-    """Return a budget's net in the plan years [kroner], by default the own one's; None without a budget view.
-
-    ``cash``: only what can be taken out of a budget counts as saved.
-    """
-    first, last = period(document)
-    found = arm_of(document, arm)
-    view = found["cash"]["budget"] if cash else found["budget"]
-    budget = budget or own_of(found["npv"])
-    rows = [r[budget] for r in view or [] if first <= r["year"] <= last]
-    return float(sum(rows)) if rows else None
-
-
-def outcomes(document: Document, arm: str) -> pd.DataFrame:
+def outcomes(document: reading.Document, arm: str) -> pd.DataFrame:
     """Return ``outcome, difference, unit, cost`` [kroner per unit], ``why`` of one arm."""
-    found = arm_of(document, arm)
+    found = reading.arm_of(document, arm)
     rows = [
         {
             "outcome": name,

@@ -6,14 +6,14 @@ from typing import Any
 
 from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.assumptions.pack import Pack
-from tidlig.report.console import print_rows
 from tidlig.report.headline import own_of
 from tidlig.report.listings import label
 from tidlig.report.messages import catalogue
 from tidlig.report.names import assumption_name
 from tidlig.report.near import both_sides
 from tidlig.report.numbers import persons, plain, quantity
-from tidlig.report.terminal import terminal
+from tidlig.report.terminal.rows import print_rows
+from tidlig.report.terminal.screen import terminal
 
 TEXTS = catalogue("en")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tidlig.assumptions.pack import Pack
-from tidlig.report.console import print_rows, show_misfits
 from tidlig.report.numbers import plain
-from tidlig.report.terminal import terminal
+from tidlig.report.terminal.check import show_misfits
+from tidlig.report.terminal.rows import print_rows
+from tidlig.report.terminal.screen import terminal
 
 
 def show_fit(pack: Pack, document: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""What the command line prints, a module a command; it lays out, the rest of the report decides what is said."""

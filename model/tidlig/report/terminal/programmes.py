@@ -1,0 +1,23 @@
+"""The programmes of a pack."""
+
+from __future__ import annotations
+
+from tidlig.assumptions.pack import Pack
+from tidlig.report.facts import programme_facts
+from tidlig.report.listings import label, programme_rows
+from tidlig.report.messages import catalogue
+from tidlig.report.terminal.rows import show_table
+from tidlig.report.terminal.screen import terminal
+
+
+def show_programmes(pack: Pack, language: str) -> None:
+    """Programmes as one table, and under it what is known about each, in a language."""
+    texts = catalogue(language)
+    show_table(programme_rows(pack, language))
+    console = terminal(whole_lines=True)
+    for programme in pack.programmes.values():
+        if programme.about is not None:
+            console.print(f"\n{programme.id}: {label(pack, programme.id, language)}")
+            for name, text in programme_facts(programme, texts):
+                console.print(f"  {name}: {text}")
+    console.print(f"\n{texts.get('caveat.cooperation')}")
