@@ -376,3 +376,20 @@ def test_tax_per_resident_of_the_place_can_be_corrected(open_page: Open) -> None
     assert shown_npv(before, "Egen kommune") != shown_npv(after, "Egen kommune")
     npv = from_command_line(before, tax__percent="95 %")["arms"][0]["npv"]["municipality"]
     assert shown_npv(after, "Egen kommune") == signed(rough(npv), "nb")
+
+
+def test_births_of_the_place_stand_below_it_and_can_be_corrected(open_page: Open) -> None:
+    at = open_page(place="gausdal", early="parent_training", repair="none", births="100")
+    field = next(box for box in at.text_input if box.label == "Barn født i året")
+    assert field.value == "100"
+    npv = from_command_line(at, births="100")["arms"][0]["npv"]["municipality"]
+    assert shown_npv(at, "Egen kommune") == signed(rough(npv), "nb")
+
+
+@pytest.mark.parametrize(("place", "near"), [("ha", True), ("stavanger", False)])
+@pytest.mark.parametrize(("lang", "said"), [("nb", "er nær en grense"), ("en", "is near a limit")])
+def test_a_place_near_the_tax_limit_is_told_what_it_gets_on_the_other_side(
+    open_page: Open, place: str, near: bool, lang: str, said: str
+) -> None:
+    caveats = "\n".join(m.value for m in open_page(place=place, lang=lang).markdown)
+    assert (said in caveats) is near

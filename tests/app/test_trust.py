@@ -217,3 +217,11 @@ def test_a_broken_scenario_file_is_told_in_the_language_of_the_page(
 def test_a_change_that_cannot_be_run_is_told_in_bokmaal(open_page: Open) -> None:
     at = open_page(share__need="1.7")
     assert any("share.need=1.7" in warning.value for warning in at.warning)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_figures_that_others_quote_are_told_with_what_they_count(open_page: Open, language: str) -> None:
+    at = trusted(open_page(lang=language))
+    said = next(m.value for m in at.markdown if "73 " in m.value and "Oslo Economics" in m.value)
+    assert said.count("\n- ") == 2
+    assert all(figure in said for figure in ("120 000", "111 000", "2017", "2023"))
