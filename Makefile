@@ -52,7 +52,7 @@ types: setup ## mypy, strict
 	$(BIN)/mypy
 
 golden: setup ## rewrite the golden results
-	$(BIN)/python tests/golden/update.py
+	$(BIN)/python -m tests.golden.update
 
 docs: setup ## rewrite the generated parts of the documentation
 	$(BIN)/python -m docs.tables

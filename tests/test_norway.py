@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.shipped import shipped
 
 from tidlig.analysis.causal import follows_of
 from tidlig.analysis.design import Design
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.unit
 @pytest.fixture(scope="module")
 def pack() -> Pack:
     """The shipped pack."""
-    return read_pack(Path(__file__).parents[1] / "assumptions" / "norway")
+    return shipped("norway")
 
 
 def test_a_number_called_read_equals_its_source(pack: Pack) -> None:

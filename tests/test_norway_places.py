@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
+from tests.shipped import shipped
 
 from tidlig.analysis.run import run
-from tidlig.assumptions.locate import find_pack, packs_root
 from tidlig.assumptions.overlay import in_place, layer
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.read import read_pack
 from tidlig.report.place_names import place_names
 
 pytestmark = pytest.mark.unit
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.unit
 @lru_cache
 def norway() -> Pack:
     """The shipped pack."""
-    return read_pack(find_pack("norway", packs_root()))
+    return shipped("norway")
 
 
 def test_every_municipality_has_number_county_tax_and_residents() -> None:

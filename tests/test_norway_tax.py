@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from tests.shipped import shipped
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.engine.legs import leg_shares
 from tidlig.engine.schedule import tax
@@ -48,7 +46,7 @@ WORKED = {
 @pytest.fixture(scope="module")
 def pack() -> Pack:
     """The shipped pack."""
-    return read_pack(Path(__file__).parents[1] / "assumptions" / "norway")
+    return shipped("norway")
 
 
 def by_rules(pack: Pack, year: int, place: str = "ha") -> Pack:

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from tests.shipped import shipped
 
 from tidlig.analysis.run import run
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario, read_scenario_text
 from tidlig.assumptions.units import bounds
 
 ROOT = Path(__file__).parents[2]
 PAGE: dict[str, Any] = YAML(typ="safe").load((ROOT / "app" / "page.yaml").read_text(encoding="utf-8"))
-PACK = read_pack(ROOT / "assumptions" / "norway")
+PACK = shipped("norway")
 
 
 @pytest.fixture(scope="module")

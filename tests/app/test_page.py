@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.shipped import shipped
 
 from tidlig.analysis.run import run
 from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.report.messages import catalogue
 from tidlig.report.numbers import quantity, rough, signed
@@ -28,7 +28,7 @@ def field(at: AppTest, ending: str) -> Any:
 
 
 def suggested(identifier: str) -> float:
-    return read_pack(ROOT / "assumptions" / "norway").numbers[identifier].value
+    return shipped("norway").numbers[identifier].value
 
 
 def figures(at: AppTest) -> list[str]:
@@ -43,7 +43,7 @@ def shown_npv(at: AppTest, budget: str) -> str:
 
 def from_command_line(at: AppTest, **changes: str) -> dict[str, Any]:
     """The result of the scenario file that the page offers, with changes as on the command line."""
-    pack = read_pack(ROOT / "assumptions" / "norway")
+    pack = shipped("norway")
     scenario = read_scenario_text(at.code[0].value, "x.yaml", pack)
     return run(layer(pack, scenario, {key.replace("__", "."): value for key, value in changes.items()}), scenario)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.shipped import shipped
 
 from tidlig.analysis.grading import grading
 from tidlig.analysis.published import published_rows
@@ -16,7 +17,6 @@ from tidlig.analysis.targets import compare
 from tidlig.assumptions.cases import read_cases
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.report.fit_sheet import reason
 from tidlig.report.messages import catalogue
@@ -26,7 +26,7 @@ from tidlig.report.published_sheet import agreement, verdict
 pytestmark = pytest.mark.app
 
 ROOT = Path(__file__).parents[2]
-PACK = read_pack(ROOT / "assumptions" / "norway")
+PACK = shipped("norway")
 Open = Callable[..., AppTest]
 
 

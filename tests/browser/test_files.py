@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import redrawn, settled
 from tests.browser.test_page import field
+from tests.shipped import shipped
 
 from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.report.messages import DIGEST, catalogue
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
 ROOT = Path(__file__).parents[2]
-PACK = read_pack(ROOT / "assumptions" / "norway")
+PACK = shipped("norway")
 QUERY = "?lang=nb&place=ha&start=2027&early=nfp&repair=ips_ung"
 SCENARIO = "id: x\npack: norway\nplace: ha\nstart_year: 2027\narms: {early: [nfp]}\n"
 EXPLANATION = "st-key-save-tidlig-explain-csv"

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.shipped import shipped
+
 from tidlig.analysis.run import run
-from tidlig.assumptions.locate import find_pack, packs_root
 from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
 
 HERE = Path(__file__).parent
@@ -21,7 +21,7 @@ KEPT = ("id", "kind", "persons", "cohort", "npv", "bcr", "irr", "payback_year", 
 def result(scenario_file: Path) -> dict[str, Any]:
     """What is kept of a scenario's result: its figures, four plan years and every tenth year of the life course."""
     scenario = read_scenario(scenario_file)
-    pack = layer(read_pack(find_pack(scenario.pack, packs_root(str(ROOT)))), scenario, None)
+    pack = layer(shipped(scenario.pack), scenario, None)
     document = run(pack, scenario)
     arms = [
         {key: arm[key] for key in KEPT} | {"budget": arm["budget"][:4], "yearly": arm["yearly"][::10]}

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.shipped import shipped
 
 from tidlig.assumptions.pack import About, Pack, Programme
-from tidlig.assumptions.read import read_pack
 from tidlig.report.facts import FACTS, full_sources, programme_facts
 from tidlig.report.messages import LANGUAGES, catalogue
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def norway() -> Pack:
-    return read_pack(ROOT / "assumptions" / "norway")
+    return shipped("norway")
 
 
 @pytest.fixture

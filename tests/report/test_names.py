@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.shipped import shipped
 
-from tidlig.assumptions.read import read_pack
 from tidlig.report import names
 from tidlig.report.messages import LANGUAGES, catalogue
 from tidlig.report.names import assumption_name, country_name, field_unit
 
 pytestmark = pytest.mark.unit
 
-PACK = read_pack(Path(__file__).parents[2] / "assumptions" / "norway")
+PACK = shipped("norway")
 
 
 def test_several_countries_are_named_one_by_one() -> None:

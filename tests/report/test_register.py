@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.shipped import shipped
 
 from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
 from tidlig.report.messages import LANGUAGES, catalogue
 from tidlig.report.names import assumption_name, unit_name
 from tidlig.report.numbers import quantity
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return read_pack(ROOT / "assumptions" / "norway")
+    return shipped("norway")
 
 
 def test_every_assumption_stands_in_the_register_with_unit_range_grade_and_source(pack: Pack) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.shipped import shipped
 from typer.testing import CliRunner
 
 from tidlig.assumptions.pack import GRADES, STATUSES, Pack
-from tidlig.assumptions.read import read_pack
 from tidlig.cli import app
 from tidlig.report.listings import programme_documents, programme_rows
 from tidlig.report.sources import source_rows, sources_document
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2] / "assumptions"
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return read_pack(ROOT / "norway")
+    return shipped("norway")
 
 
 def command(*arguments: str) -> Any:
