@@ -17,6 +17,7 @@ from tidlig.report.fit_sheet import fitted, met, missed
 from tidlig.report.listings import label, programme_rows
 from tidlig.report.messages import area_name, catalogue
 from tidlig.report.numbers import FEW, few_changed, persons, plain
+from tidlig.report.posts import posts_asked, posts_note, posts_shown, posts_table
 from tidlig.report.published_sheet import agreement, unit_of, verdict
 from tidlig.report.terminal import bold, terminal
 from tidlig.report.warnings import told
@@ -44,6 +45,19 @@ def show_programmes(pack: Pack, language: str) -> None:
             for name, text in programme_facts(programme, texts):
                 console.print(f"  {name}: {text}")
     console.print(f"\n{texts.get('caveat.cooperation')}")
+
+
+def show_posts(pack: Pack, document: dict[str, Any], language: str) -> None:
+    """Prices of posts as one table, and under it what has to be asked for and what the years rest on."""
+    texts = catalogue(language)
+    console = terminal(whole_lines=True)
+    if not document["posts"]:
+        console.print(texts.get("posts.none"))
+        return
+    table = posts_shown(posts_table(document, pack.labels, texts), texts)
+    print_rows("", list(table.columns), table.to_numpy().tolist(), numbers_from=1)
+    for line in (*posts_asked(document, pack, texts), posts_note(document, pack, texts)):
+        console.print(line)
 
 
 def print_rows(
