@@ -106,6 +106,8 @@ def posts_note(document: Document, pack: Pack, texts: Texts) -> str:
     """Return by what the amounts of other years were moved, and where each index is from in the newest year."""
     said = []
     for name, years in document["indices"].items():
+        if len(years) < 2:  # no other year than the pack's own, or none that was needed
+            continue
         year = max(years)
         factor = years[year]["level"] / years[document["price_year"]]["level"]
         said.append(
@@ -117,4 +119,5 @@ def posts_note(document: Document, pack: Pack, texts: Texts) -> str:
                 year=year,
             )
         )
-    return texts.get("posts.note", indices="; ".join(said), currency=document["currency"])
+    moved = [texts.get("posts.moved", indices="; ".join(said))] if said else []
+    return " ".join([texts.get("posts.note", currency=document["currency"]), *moved])
