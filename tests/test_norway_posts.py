@@ -56,7 +56,7 @@ def test_the_zone_is_known_in_ninety_two_municipalities_and_asked_for_in_the_oth
     assert (len(known), len(pack.known_places) - len(known)) == (92, 265)
     rates = {f"contribution.zone_{zone}": rate for zone, rate in ZONES.items()}
     assert {(number.note, number.value) for number in known.values()} <= set(rates.items())
-    assert all((number.grade, number.status, number.dist) == ("E", "recalled", "fixed") for number in known.values())
+    assert all((number.grade, number.status, number.dist) == ("E", "judgement", "fixed") for number in known.values())
     assert asked(placed(pack, "gausdal")) == {"post.contribution": tuple(rates)}
     assert prices(2025, "gausdal")["teacher"] is None
     assert asked(placed(pack, "tromso")) == {}
