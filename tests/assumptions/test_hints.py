@@ -86,6 +86,7 @@ FOLLOWED = {
     "cells-too-many": ("prices.csv", ";A;more", ";A"),
     "deflator-not-positive": ("deflators.csv", "2024;0", "2024;100"),
     "deflator-blank": ("deflators.csv", "2026;;", "2026;106;"),
+    "deflator-header-missing": ("deflators.csv", "2024;100", "year;index\n2024;100"),
     "deflator-no-index": ("deflators.csv", "year\n2024\n2025\n", "year;index\n2024;100\n2025;103\n"),
     "deflator-status-of-nothing": ("deflators.csv", "indx.status", "index.status"),
     "deflator-status-without-index": ("deflators.csv", "2024;100;;", "2024;100;101;"),
