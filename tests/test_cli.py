@@ -296,3 +296,49 @@ def test_check_json_lists_problems_of_a_broken_pack(tmp_path: Path) -> None:
     problems = json.loads(result.stdout)["problems"]
     assert {"file", "line", "field", "what", "hint"} == set(problems[0])
     assert any(p["file"].endswith("numbers.csv") and p["line"] > 1 for p in problems)
+
+
+def test_posts_show_what_a_post_costs_in_a_place() -> None:
+    """In prices of two years, with parts; a place whose zone is known has a price, in both languages."""
+    result = tidlig("posts", "--place", "tromso", "--language", "nb")
+    assert result.exit_code == 0, result.output
+    for expected in ("Helsesykepleier", "Arbeidsgiveravgift", "2025", "2027", "Kommunal deflator", "anslag"):
+        assert expected in result.output
+    assert "?" not in result.output
+    post = document("posts", "--place", "tromso", "--prices-of", "2026")["posts"][0]
+    assert sum(post["parts"].values()) == pytest.approx(post["price"])
+    assert [row["year"] for row in document("posts", "--prices-of", "2026")["posts"]] == [2025] * 11 + [2026] * 11
+
+
+def test_posts_ask_for_what_a_place_has_to_say() -> None:
+    """The question, what it may be and how to answer; the answer gives a price."""
+    asking = tidlig("posts", "--place", "gausdal")
+    assert "post.contribution" in asking.output
+    assert "zone 4a" in " ".join(asking.output.split())
+    told = document("posts", "--place", "gausdal")
+    assert told["asked"]["post.contribution"]["contribution.zone_1"] == 0.141
+    assert {row["price"] for row in told["posts"]} == {None}
+    answered = document("posts", "--place", "gausdal", "--set", "post.contribution=14,1%")
+    assert answered["asked"] == {}
+    assert all(row["low"] < row["price"] < row["high"] for row in answered["posts"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--place", "gausdall"], "unknown name 'gausdall'; did you mean 'gausdal'?"),
+        (["--prices-of", "2031"], "unknown name '2031'; write one of 2025, 2026, 2027"),
+        (["--set", "post.contributio=0"], "did you mean 'post.contribution'?"),
+        (["--set", "post.contribution=14"], "write 0.14 or 14 %"),
+    ],
+)
+def test_posts_of_what_is_not_there(arguments: list[str], message: str) -> None:
+    result = tidlig("posts", *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.output.split())
+
+
+def test_a_pack_without_posts_says_so() -> None:
+    result = CliRunner().invoke(app, ["posts", "sick_sicker", "--assumptions", str(ROOT / "published")])
+    assert result.exit_code == 0, result.output
+    assert "no posts" in result.output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import about, answer, assumptions, cached, explained, files, overview, pages, pictures, say, state
+from parts import about, answer, assumptions, cached, explained, files, overview, pages, pictures, posts, say, state
 
 
 def show() -> None:
@@ -40,4 +40,5 @@ def _result() -> None:
     overview.budgets(document, arm)
     explained.explained(arm)
     about.about(arm)
+    posts.posts()
     assumptions.assumptions()

@@ -245,6 +245,36 @@ def places(
     _show(as_json, place_rows(listed, grep), lambda rows: show_table(shown_places(listed, rows)))
 
 
+@app.command()
+@bounded
+def posts(
+    pack: PackArg = "norway",
+    place: Annotated[str, typer.Option(help="Id of a place; default: what holds everywhere.")] = "",
+    changes: SetOption = None,
+    prices_of: Annotated[
+        int | None, typer.Option(help="Also in prices of this year; default: the newest that is known.")
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Language of the table.")] = Language.EN,
+    as_json: JsonOption = False,
+    root: RootOption = None,
+) -> None:
+    """Show what a full-time post costs a year, by group and part, in prices of the pack's year and of the plan year."""
+    from tidlig.analysis.posts import known_years
+    from tidlig.assumptions.overlay import placed
+    from tidlig.report.posts import posts_document
+    from tidlig.report.terminal.posts import show_posts
+
+    known = _pack(pack, root)
+    priced = placed(known, _known(place, known.places, "--place") if place else "", _command_line(changes or []))
+    if prices_of is not None:
+        _known(str(prices_of), [str(year) for year in known_years(priced)], "--prices-of")
+    document = posts_document(priced, prices_of)
+    if as_json:
+        _print_json(document)
+    else:
+        show_posts(priced, document, language.value)
+
+
 @app.command("rules")
 @bounded
 def rules_listed(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:

@@ -185,7 +185,7 @@ def small_pack() -> Pack:
         },
         targets=(),
         sources={},
-        deflators={2025: 1.0},
+        deflators={},
         labels={},
         places={},
         residents={("small", 2025): tuple(100.0 for _ in range(31))},

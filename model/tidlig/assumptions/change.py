@@ -20,7 +20,7 @@ def changed(base: Assumption, given: Assumption) -> Assumption:
     its value.
     """
     price_year = base.price_year if given.price_year is None else given.price_year
-    given = replace(given, unit=base.unit, price_year=price_year, skewed=given.skewed or base.skewed)
+    given = replace(given, unit=base.unit, price_year=price_year, index=base.index, skewed=given.skewed or base.skewed)
     if given.low is not None or given.high is not None:
         low = base.low if given.low is None else given.low
         high = base.high if given.high is None else given.high

@@ -32,6 +32,7 @@ TABLES = (
     "areas.csv",
     PLACES,
     CLASSES,
+    "posts.csv",
 )
 OWN_AREAS = ".areas.csv"  # of a place: how the name of the table of its own areas ends
 
@@ -48,13 +49,13 @@ class Folder:
         """Return where a file's problems go: its name begins with the pack's folder, never with this machine's."""
         return Spot(self.problems, f"{self.path.name}/{path.relative_to(self.path).as_posix()}")
 
-    def table(self, name: str, columns: list[str], needed: list[str]) -> list[Cells]:
-        """Return the rows of a table that may be left out."""
+    def table(self, name: str, columns: list[str], needed: list[str], *, free: bool = False) -> list[Cells]:
+        """Return the rows of a table that may be left out; ``free``: it may have other columns, named as ids are."""
         path = self.path / name
         if not os.path.lexists(path):  # a link that leads nowhere is a mistake, not a table left out
             return []
         before = len(self.problems.found)
-        rows = read_table(path, self.spot(path).file, columns, needed, self.problems)
+        rows = read_table(path, self.spot(path).file, columns, needed, self.problems, free=free)
         if len(self.problems.found) > before:
             self.unread.add(name)
         return rows

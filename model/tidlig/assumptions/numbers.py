@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tidlig.assumptions import tail, units
 from tidlig.assumptions.change import changed, check_change, moved
 from tidlig.assumptions.document import Part
-from tidlig.assumptions.pack import Assumption, Source
+from tidlig.assumptions.pack import Assumption, Index, Source
 from tidlig.assumptions.prices import in_price_year
 from tidlig.assumptions.problems import Column, Problems, Says, Spot, did_you_mean
 from tidlig.assumptions.programme import UNITS, Read
@@ -26,7 +26,7 @@ class Numbers:
 
     structure: Structure
     sources: Mapping[str, Source] | None = None
-    deflators: Mapping[int, float] | None = None
+    deflators: Mapping[str, Index] | None = None
     complete: bool = True
     by_id: dict[str, Assumption] = field(default_factory=dict)
     lines: dict[str, Spot] = field(default_factory=dict)
@@ -133,12 +133,21 @@ class Numbers:
         return self._checked(replace(changed(base, given), layer=layer), cells.spot)
 
     def of_place(self, cells: Cells, id: str) -> Assumption | None:
-        """Return a number of the pack with the value of a cell; None for a blank or what is wrong (noted)."""
-        base = self._yearly(self.by_id[id])
-        value = cells.within(id, base.unit)
-        if value is None or id in self.unclear:
+        """Return a number of the pack with the value of a cell; None for a blank or what is wrong (noted).
+
+        A cell may name another number of the pack: its value, interval and distribution are then those of that number.
+        """
+        base, text = self._yearly(self.by_id[id]), cells.get(id)
+        if text in self.by_id and not text[0].isdigit():
+            self.expect(text, base.unit, id, cells.spot)
+            number = _like(base, self.by_id[text])
+        elif (value := cells.within(id, base.unit)) is not None:
+            number = moved(base, value)
+        else:
             return None
-        number = replace(moved(base, value), file=cells.spot.file, line=cells.spot.line, layer="place")
+        if id in self.unclear:
+            return None
+        number = replace(number, file=cells.spot.file, line=cells.spot.line, layer="place")
         check_change(base, number, Column(cells.spot, id))
         return self._checked(number, Spot(Problems(), cells.spot.file))  # the rest is its own row's, and told there
 
@@ -159,3 +168,9 @@ class Numbers:
         if self.deflators is None:
             return number
         return in_price_year(number, self.structure.price_year, self.deflators, says)
+
+
+def _like(base: Assumption, named: Assumption) -> Assumption:
+    """Return a number that is another: its value, interval and distribution, and a note that names it."""
+    figures = {key: getattr(named, key) for key in ("value", "low", "high", "dist", "price_year", "skewed")}
+    return replace(base, note=named.id, **figures)

@@ -39,9 +39,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     for id, given in scenario.changes.items():
         check_change(numbers[id], given, _says(given, problems))
         numbers[id] = _valued(changed(numbers[id], replace(given, layer="scenario")), pack, problems)
-    for id, given in _command(command or {}, numbers, pack, problems).items():
-        check_change(numbers[id], given, _says(given, problems))
-        numbers[id] = _valued(changed(numbers[id], given), pack, problems)
+    _command_over(numbers, command or {}, pack, problems)
     problems.raise_any()
     numbers |= _decided(numbers, pack, {*pack.places.get(scenario.place, ()), *scenario.changes, *(command or ())})
     programmes = {**pack.programmes, **scenario.programmes}
@@ -55,6 +53,19 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     kept = [warning for warning in pack.warnings if numbers[warning.id] is pack.numbers[warning.id]]
     warnings = (*kept, *warnings_of(changed_numbers, bases))
     return replace(layered, digest=digest_of_layers(pack, layered), warnings=warnings)
+
+
+def placed(pack: Pack, place: str, command: Mapping[str, str] | None = None) -> Pack:
+    """Return the pack as it is in a place of its own ("": none), without a scenario; ``command`` as in :func:`layer`.
+
+    Raises AssumptionError.
+    """
+    problems = Problems()
+    numbers = in_place(pack, place)
+    _command_over(numbers, command or {}, pack, problems)
+    problems.raise_any()
+    numbers |= _decided(numbers, pack, {*pack.places.get(place, ()), *(command or ())})
+    return replace(pack, numbers=numbers, place=place)
 
 
 def in_place(
@@ -111,6 +122,13 @@ def _decided(numbers: Mapping[str, Assumption], pack: Pack, given: Collection[st
                 note=f"{number.id} {number.value:g} {'<' if is_below else '>='} {below.id} {below.value:g}",
             )
     return decided
+
+
+def _command_over(numbers: dict[str, Assumption], command: Mapping[str, str], pack: Pack, problems: Problems) -> None:
+    """Lay what the command line sets over the numbers; notes what is wrong with it."""
+    for id, given in _command(command, numbers, pack, problems).items():
+        check_change(numbers[id], given, _says(given, problems))
+        numbers[id] = _valued(changed(numbers[id], given), pack, problems)
 
 
 def _command(

@@ -19,9 +19,10 @@ LAYERS = ("pack", "rules", "place", "scenario", "command")
 class Assumption:
     """One number of the pack, in the unit and price year of its source.
 
-    ``factor`` moves money from ``price_year`` to the pack's price year (1 for everything else); the
-    engine uses ``value * factor``.  ``layer`` says which layer set the value and ``reason`` why.  ``skewed``: why the
-    value may lie outside the middle half of its own distribution; "" where it must not.
+    ``factor`` moves money from ``price_year`` to the pack's price year (1 for everything else), by the price index
+    ``index`` ("": the pack's first); the engine uses ``value * factor``.  ``layer`` says which layer set the value and
+    ``reason`` why.  ``skewed``: why the value may lie outside the middle half of its own distribution; "" where it must
+    not.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Assumption:
     layer: str = "pack"
     reason: str = ""
     factor: float = 1.0
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class Item:
     account: str = ""
     schedule: tuple[str, ...] = ()  # a tax by brackets on the sum of these items, per person
     growth: str = ""  # assumption id of its yearly real growth
+    index: str = ""  # price index that its money is moved by; "": the pack's first
     shares: Mapping[str, str] = field(default_factory=dict)  # factor -> id of a causal share other than the pack's
 
 
@@ -290,6 +293,7 @@ class Programme:
     shares: Mapping[str, str] = field(default_factory=dict)  # id of a causal share -> of the one that stands in for it
     delivered_by: tuple[str, ...] = ()
     account: str = ""
+    index: str = ""  # price index that its cost is moved by; "": the pack's first
     null: bool = False  # the honest effect is null
     own: bool = False  # the user's own: no default effect, the answer is a break-even
     evidence: str = ""
@@ -414,6 +418,31 @@ class Threshold:
     near: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A price index by year; ``status``: whether a year was read, derived, estimated or recalled, "" where not told."""
+
+    levels: Mapping[int, float]
+    status: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PostPart:
+    """One part of the price of a post: the product of numbers, times the sum of the parts ``of``, if it names any.
+
+    Without ``of`` one of the numbers is money, moved by the price index ``index``.  With ``one_of`` the numbers must be
+    those of a place or a calculation, as each of the numbers named there is somewhere; the pack's own is no price.
+    """
+
+    part: str
+    of: tuple[str, ...]
+    times: tuple[tuple[str, float], ...]
+    index: str = ""
+    one_of: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True)
 class Pack:
     """Everything the engine knows about one country or one published model."""
@@ -445,7 +474,7 @@ class Pack:
     outcomes: Mapping[str, Outcome]
     targets: tuple[Target, ...]
     sources: Mapping[str, Source]
-    deflators: Mapping[int, float]
+    deflators: Mapping[str, Index]  # price indices by name; the first is meant where none is named
     labels: Mapping[str, Mapping[str, str]]  # id -> language -> text
     places: Mapping[str, Mapping[str, Assumption]]  # place -> what differs there
     residents: Mapping[tuple[str, int], tuple[float, ...]]  # (place, year) -> residents by age from 0
@@ -456,6 +485,7 @@ class Pack:
     rules_year: int | None = None  # whose rules hold
     areas: Mapping[str, str] = field(default_factory=dict)  # account -> id of its budget area
     own_areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # place -> account -> its own area
+    posts: Mapping[str, tuple[PostPart, ...]] = field(default_factory=dict)  # post -> the parts of its price, in order
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)  # number -> what decides whether it is 1 or 0
     newborns: str = ""  # assumption id of the children born in a place in a year; "" = its residents aged 0
     known_places: Mapping[str, Place] = field(default_factory=dict)  # those of places.csv by id

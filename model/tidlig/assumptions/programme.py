@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -140,6 +140,7 @@ class ProgrammeShape(Shape):
     kind: Kind
     delivered_by: list[str] = Field(default_factory=list)
     account: str = ""
+    index: str = ""
     null_effect: bool = False
     own: bool = False
     evidence: str = ""
@@ -201,6 +202,8 @@ class _Maker:
         """Return the record."""
         enrol, spot = shape.enrol, self.document.at(self.base)
         cost = self.number("cost", shape.cost, ("cost",)) if shape.cost else ""
+        if cost:
+            self.numbers[cost] = replace(self.numbers[cost], index=shape.index)
         return Programme(
             id=shape.id,
             kind=shape.kind,
@@ -221,6 +224,7 @@ class _Maker:
             shares={id: self.number(id, share, ("shares", id), "share") for id, share in shape.shares.items()},
             delivered_by=tuple(shape.delivered_by),
             account=shape.account,
+            index=shape.index,
             null=shape.null_effect,
             own=shape.own,
             evidence=shape.evidence,

@@ -28,6 +28,7 @@ class Names:
     ids: Collection[str] | None  # None: not all could be read
     sources: Mapping[str, Source] | None
     accounts: Collection[str] | None = None  # with an area; None: the pack has no areas, or they could not be read
+    indices: Collection[str] | None = None  # None: deflators.csv could not be read
 
 
 def check_programme(read: Read, names: Names) -> None:
@@ -65,6 +66,11 @@ class _Check:
         if programme.account and self.names.accounts is not None and programme.account not in self.names.accounts:
             what, hint = "the account '{account}' is in no area", account_hint(programme.account, self.names.accounts)
             self.say(("account",), what, hint, account=programme.account)
+        if programme.index and self.names.indices is not None:
+            known = self.known(programme.index, self.names.indices, "unknown index '{name}'", ("index",))
+            if known and not programme.cost:
+                what = "'{name}' has no amount that it could move"
+                self.say(("index",), what, "remove it", name=programme.id)
         if programme.evidence and self.names.sources is not None:
             self.known(programme.evidence, self.names.sources, "unknown source '{name}'", ("evidence",))
         self.facts()

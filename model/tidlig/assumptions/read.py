@@ -14,13 +14,16 @@ from tidlig.assumptions.chain_check import check_chains
 from tidlig.assumptions.classes import of_classes, read_classes
 from tidlig.assumptions.commit import consistent
 from tidlig.assumptions.cover import check_cover, check_rests, ties_of
+from tidlig.assumptions.deflators import read_deflators
 from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.folder import Folder
+from tidlig.assumptions.indexed import give_indices, of_items, of_posts
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
 from tidlig.assumptions.places import read_places, with_names
+from tidlig.assumptions.posts import check_posts, read_posts
 from tidlig.assumptions.powers import check_powers
 from tidlig.assumptions.problems import Problems, Spot, first_problem
 from tidlig.assumptions.programme import Read, read_programme
@@ -91,9 +94,10 @@ class _Reading:
         needed.check_declared(self.files, self.structure)
         self.numbers.complete = not self.files.unread
         sources = tables.read_sources(self.files.table("sources.csv", tables.SOURCE_COLUMNS, ["id"]))
-        deflators = tables.read_deflators(self.files.table("deflators.csv", ["year", "index"], ["year", "index"]))
+        deflators = read_deflators(self.files)
         self._read_programmes()
         rows = self._read_rows()
+        self.posts = read_posts(self.files)
         programmes = {id: read.programme for id, read in self.programmes.items()}
         needed.check_read(self.files, self.structure, rows.prices, self.numbers.by_id, programmes.values())
         self.numbers.sources = None if "sources.csv" in self.files.unread else sources
@@ -103,6 +107,8 @@ class _Reading:
         needed.check_rest(self.files, self.structure, programmes.values(), targets)
         areas = read_areas(self.files)
         self._check_ids(rows, areas)
+        named = of_items(self.structure.items, rows.prices, rows.brackets, self.document)
+        give_indices([*named, *of_posts(self.posts, self.files.problems)], self.numbers)
         self._check_names()
         structure, checked = self.structure, self.numbers.checked()
         known, tabled = read_places(self.files, self.numbers)
@@ -155,6 +161,7 @@ class _Reading:
             own_areas=read_own_areas(
                 self.files, areas, labels, None if self.files.unread else {*places, *(place for place, _ in residents)}
             ),
+            posts=self.posts,
             thresholds=structure.thresholds,
             newborns=structure.newborns,
             known_places=known,
@@ -301,9 +308,10 @@ class _Reading:
                     numbers.has_own(name, field, spot)
                     numbers.expect(name, unit, field, spot)
         self._check_thresholds()
+        check_posts(self.posts, numbers, self.files.problems)
         ids = numbers.lines if numbers.complete else None
         for read in self.programmes.values():
-            check_programme(read, Names(structure, ids, numbers.sources, areas))
+            check_programme(read, Names(structure, ids, numbers.sources, areas, numbers.deflators))
         for id, item in structure.items.items():
             if item.account and areas is not None and item.account not in areas:
                 what, hint = "the account '{account}' is in no area", account_hint(item.account, areas)

@@ -127,7 +127,7 @@ def _document(scenario: Scenario, problems: Problems) -> Document:
 def _check_programmes(scenario: Scenario, pack: Pack, document: Document) -> None:
     """Note what is wrong with the scenario's own programmes."""
     numbers = {**pack.numbers, **scenario.programme_numbers}
-    names = Names(structure_of(pack), numbers, pack.sources, pack.areas or None)
+    names = Names(structure_of(pack), numbers, pack.sources, pack.areas or None, pack.deflators)
     for place, programme in enumerate(scenario.programmes.values()):
         base: Keys = ("programmes", place)
         own = {id: number for id, number in scenario.programme_numbers.items() if id.startswith(f"{programme.id}.")}

@@ -56,6 +56,7 @@ class _Item(Shape):
     account: str = ""
     schedule: list[Word] = Field(default_factory=list)
     growth: str = ""
+    index: str = ""
     shares: dict[Word, Name] = Field(default_factory=dict)
 
 

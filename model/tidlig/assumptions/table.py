@@ -91,8 +91,13 @@ class Cells:
             return None
 
 
-def read_table(path: Path, file: str, columns: list[str], needed: list[str], problems: Problems) -> list[Cells]:
-    """Return the rows of a CSV file; notes unknown, missing and double columns and broken lines."""
+def read_table(
+    path: Path, file: str, columns: list[str], needed: list[str], problems: Problems, *, free: bool = False
+) -> list[Cells]:
+    """Return the rows of a CSV file; notes unknown, missing and double columns and broken lines.
+
+    ``free``: every id is a column.
+    """
     spot = Spot(problems, file)
     text = read_text(path, spot)
     if text is None:
@@ -109,7 +114,13 @@ def read_table(path: Path, file: str, columns: list[str], needed: list[str], pro
         return []
     first, header = lines[0]
     mark = ";" if ";" in header else ","
-    names = _header(_split(header, mark, spot.at(first)), columns, needed, spot.at(first))
+    cells = _split(header, mark, spot.at(first))
+    names = _header(
+        cells,
+        [*columns, *(name for name in cells if free and _is_id(name) and not name[0].isdigit())],
+        needed,
+        spot.at(first),
+    )
     return list(_rows(lines[1:], mark, names, spot)) if names else []
 
 

@@ -1,4 +1,4 @@
-"""sources, deflators, residents, labels and targets: tables without assumptions."""
+"""sources, residents, labels and targets: tables without assumptions."""
 
 from __future__ import annotations
 
@@ -68,20 +68,6 @@ def _source(cells: Cells, id: str, status: str) -> Source:
         status=status,
         note=cells.get("note"),
     )
-
-
-def read_deflators(rows: list[Cells]) -> dict[int, float]:
-    """Return the price index by year; notes years that stand twice."""
-    deflators: dict[int, float] = {}
-    for cells in rows:
-        year, index = cells.whole("year", "year"), cells.within("index", "index")
-        if year in deflators:
-            cells.spot.say("year", "{year} appears twice", "remove one of them", year=year)
-        if year is None or index is None:
-            _missing(cells, "year", "index")
-        else:
-            deflators[year] = index
-    return deflators
 
 
 def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]]:

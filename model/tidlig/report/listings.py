@@ -76,15 +76,19 @@ def _is_of(number: Assumption, table: str) -> bool:
 
 
 def shown_places(pack: Pack, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of places as a table shows them: numbers as they may be typed, and no column in which nothing stands."""
+    """Rows of places as a table shows them: numbers as they may be typed, no column in which nothing stands.
+
+    Residents of a single year are left out where the pack has births of its own, for a table has to fit a terminal.
+    """
 
     def cell(name: str, value: Any) -> Any:
         number = pack.numbers.get(name)
         return quantity(value, number.unit, "en") if number and isinstance(value, float) else value
 
     written = [{name: cell(name, value) for name, value in row.items()} for row in rows]
-    empty = {name for name in (written[0] if written else ()) if not any(row[name] for row in written)}
-    return [{name: value for name, value in row.items() if name not in empty} for row in written]
+    left_out = {name for name in (written[0] if written else ()) if not any(row[name] for row in written)}
+    left_out |= {"residents aged 0", "year"} if pack.newborns else set()
+    return [{name: value for name, value in row.items() if name not in left_out} for row in written]
 
 
 def rules_rows(pack: Pack) -> list[dict[str, Any]]:

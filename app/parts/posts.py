@@ -1,0 +1,26 @@
+"""What a full-time post costs in the place, by group and part: to plan with, for no result uses it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from parts import cached, save, say, stamp, state
+from parts.answer import place
+from tidlig.report import posts as told
+from tidlig.report.export import stamped
+
+
+def posts() -> None:
+    """Show the prices of posts as the choice has them, and what has to be asked for; nothing where a pack has none."""
+    words, pack = state.texts(), cached.layered(state.current())
+    if not pack.posts:
+        return
+    document = told.posts_document(pack)
+    table = told.posts_table(document, pack.labels, words)
+    say.header(words.get("posts.title"))
+    with say.expander(words.get("posts.open")):
+        for line in told.posts_asked(document, pack, words):
+            say.text(line)
+        st.dataframe(told.posts_shown(table, words), hide_index=True, height="content")
+        say.caption(told.posts_note(document, pack, words))
+        save.table("posts", stamped(table, {words.get("choose.place"): place(), **stamp.result()}, {}))

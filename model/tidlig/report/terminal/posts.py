@@ -1,0 +1,24 @@
+"""The price of a post, part by part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tidlig.assumptions.pack import Pack
+from tidlig.report.messages import catalogue
+from tidlig.report.posts import posts_asked, posts_note, posts_shown, posts_table
+from tidlig.report.terminal.rows import print_rows
+from tidlig.report.terminal.screen import terminal
+
+
+def show_posts(pack: Pack, document: dict[str, Any], language: str) -> None:
+    """Print prices of posts as one table, and under it what has to be asked for and what the years rest on."""
+    texts = catalogue(language)
+    console = terminal(whole_lines=True)
+    if not document["posts"]:
+        console.print(texts.get("posts.none"))
+        return
+    table = posts_shown(posts_table(document, pack.labels, texts), texts)
+    print_rows("", list(table.columns), table.to_numpy().tolist(), numbers_from=1)
+    for line in (*posts_asked(document, pack, texts), posts_note(document, pack, texts)):
+        console.print(line)

@@ -1,0 +1,36 @@
+"""The table of prices of posts on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tidlig.report.messages import catalogue
+
+pytestmark = pytest.mark.app
+
+Open = Callable[..., AppTest]
+
+
+def posts(at: AppTest, language: str) -> pd.DataFrame:
+    """The table of posts, as it is shown."""
+    column = catalogue(language).get("posts.post")
+    return next(frame.value for frame in at.dataframe if column in frame.value.columns)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_a_place_of_unknown_zone_is_asked_and_the_answer_makes_a_price(open_page: Open, language: str) -> None:
+    words = catalogue(language)
+    price, unknown = words.get("posts.price"), words.get("posts.unknown")
+    at = open_page(lang=language, place="gausdal", early="parent_training")
+    shown = posts(at, language)
+    assert len(shown) == 22
+    assert set(shown[price]) == {unknown}
+    assert any("post.contribution" in text.value.replace("\\", "") for text in at.markdown)
+    at = open_page(lang=language, place="gausdal", early="parent_training", post__contribution="0.106")
+    answered = posts(at, language)
+    assert unknown not in set(answered[price])
+    assert not any("post.contribution" in text.value.replace("\\", "") for text in at.markdown)
