@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tidlig.assumptions.address import NO_LEVEL, WITHOUT_FACTOR
 from tidlig.assumptions.areas import account_hint
 from tidlig.assumptions.chain_check import taken_of, taxed_by
 from tidlig.assumptions.document import Keys, dotted
@@ -15,7 +16,7 @@ from tidlig.assumptions.problems import did_you_mean
 from tidlig.assumptions.programme import UNITS, ProgrammeShape, Read
 from tidlig.assumptions.rows import MEASURES, check_measure
 from tidlig.assumptions.structure import DEAD, Structure
-from tidlig.assumptions.units import is_money
+from tidlig.assumptions.units import is_money, is_unit
 
 _MOVES = ("smd", "or", "rr", "difference")
 
@@ -63,7 +64,7 @@ class _Check:
         self.money()
         self.units()
         if programme.account and self.names.accounts is not None and programme.account not in self.names.accounts:
-            what, hint = "the account '{account}' is in no area", account_hint(programme.account, self.names.accounts)
+            what, hint = "no area has the account '{account}'", account_hint(programme.account, self.names.accounts)
             self.say(("account",), what, hint, account=programme.account)
         if programme.evidence and self.names.sources is not None:
             self.known(programme.evidence, self.names.sources, "unknown source '{name}'", ("evidence",))
@@ -90,12 +91,13 @@ class _Check:
             if age is not None and not first <= age < last:
                 what = "age {age} is outside {first}-{last}"
                 self.say(path, what, "write an age from {first} to {last}", age=age, first=first, last=last - 1)
+                return
         if None not in ages and ages[0] > ages[1]:  # type: ignore[operator]
             what, hint = "{first} is greater than {last}", "write [from, to], both included"
             self.say(path, what, hint, first=ages[0], last=ages[1])
 
-    def levels(self, levels: Mapping[str, tuple[str, ...]], path: Keys) -> None:
-        """Note unknown factors and levels."""
+    def levels(self, levels: Mapping[str, tuple[str, ...]], path: Keys) -> bool:
+        """Tell whether all factors exist; notes unknown factors and levels."""
         for factor, named in levels.items():
             if factor not in self.structure.factors:
                 keys = (*self.structure.factors, *keys_at(ProgrammeShape, path))
@@ -103,6 +105,7 @@ class _Check:
                 continue
             for level in named:
                 self.known(level, self.structure.levels(factor), "unknown level '{name}'", (*path, factor))
+        return levels.keys() <= self.structure.factors.keys()
 
     def units(self) -> None:
         """Note numbers whose unit does not fit what they are."""
@@ -119,7 +122,7 @@ class _Check:
             if id == programme.cost and number.unit and not is_money(number.unit):
                 what, hint = "'{unit}' is not money", "write {currency}/participant"
                 self.say(path, what, hint, unit=number.unit, currency=self.structure.currency)
-            elif id in fit and number.unit not in fit[id]:
+            elif id in fit and number.unit not in fit[id] and is_unit(number.unit):  # an unknown one is told as such
                 hint = "write one of {units}" if len(fit[id]) > 1 else "write {units}"
                 self.say(path, "'{unit}' does not fit here", hint, unit=number.unit, units=fit[id])
 
@@ -165,7 +168,7 @@ class _Check:
 
     def effect(self, effect: Effect, path: Keys) -> None:
         """Note what is wrong with one effect."""
-        self.levels(effect.where.levels, path)
+        clear = self.levels(effect.where.levels, path)
         self.ages((effect.where.age_from, effect.where.age_to), (*path, "ages"))
         for name, _ in effect.times:
             if self.names.ids is not None:
@@ -173,7 +176,9 @@ class _Check:
         if effect.observed is not None:
             self.observed(effect, effect.observed, (*path, "observed"))
         kinds = [kind for kind in ("moves", "process", "use") if getattr(effect, kind)]
-        if len(kinds) != 1:
+        if not kinds and not clear:
+            pass  # what it acts on may be the field that nobody knows
+        elif len(kinds) != 1:
             what = "acts on {kinds} together" if kinds else "acts on nothing"
             self.say(path, what, "write one of moves, process and use", kinds=kinds)
         elif effect.moves:
@@ -237,7 +242,9 @@ class _Check:
         """Note a level that nobody can be at or above without having moved: the first, or an unknown one."""
         thresholds = self.structure.levels(effect.moves)[1:]
         if effect.level:
-            self.known(effect.level, thresholds, "unknown threshold '{name}'", (*path, "level"))
+            first = effect.level == self.structure.levels(effect.moves)[0]
+            what = "unknown threshold '{name}'" if first else "unknown level '{name}'"
+            self.known(effect.level, thresholds, what, (*path, "level"))
         else:
             hint = "write one of {names}; {measure} needs a threshold"
             self.say((*path, "level"), "is missing", hint, measure=effect.measure, names=thresholds)
@@ -257,6 +264,9 @@ class _Check:
         if process.once:
             what = "'{process}' runs once, before the first year"
             self.say((*path, "process"), what, "name a yearly process", process=process.id)
+        if process.factor is None and (effect.from_levels or effect.to not in ("", DEAD)):
+            self.say((*path, "from" if effect.from_levels else "to"), NO_LEVEL, WITHOUT_FACTOR, process=process.id)
+            return
         levels = self.structure.levels(process.factor or "")
         for level in effect.from_levels:
             self.known(level, levels, "unknown level '{name}'", (*path, "from"))
