@@ -17,13 +17,14 @@ from tidlig.assumptions.digest import digest_of
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.folder import Folder
+from tidlig.assumptions.named import Names
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
 from tidlig.assumptions.places import read_places, with_names
 from tidlig.assumptions.powers import check_powers
 from tidlig.assumptions.problems import Problems, Spot, first_problem
 from tidlig.assumptions.programme import Read, read_programme
-from tidlig.assumptions.programme_check import Names, check_programme
+from tidlig.assumptions.programme_check import check_programme
 from tidlig.assumptions.rows import CASH_PARTS, Reader
 from tidlig.assumptions.structure import Structure, read_structure
 from tidlig.assumptions.structure_check import check_structure

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from tidlig.assumptions.document import Document, Keys, read_document
+from tidlig.assumptions.named import Names
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.problems import NOTHING, Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.programme import At, Read
-from tidlig.assumptions.programme_check import Names, check_programme
+from tidlig.assumptions.programme_check import check_programme
 from tidlig.assumptions.settable import not_a_number
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.tail import check_written

@@ -172,6 +172,8 @@ _LIMITED = {
 def _wrong_type(kind: str, error: ErrorDetails) -> tuple[Message, Message]:
     """Return what is wrong with a value and what to write."""
     given = error["input"]
+    if kind == "string_type" and error["loc"][-1] == "[key]":  # a key is an id, and quotes do not make a number one
+        kind = "string_pattern_mismatch"
     if kind == "value_error" and isinstance(refused := error["ctx"]["error"], FigureError):
         return refused.what, refused.hint
     if given is None and kind != "value_error":
