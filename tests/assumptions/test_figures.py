@@ -29,6 +29,9 @@ def test_numbers(text: str, number: float) -> None:
         ("40 000,-", MONEY, 40_000.0),
         ("NOK 40 000", MONEY, 40_000.0),
         ("40 000 kroner", MONEY, 40_000.0),
+        ("40 000 kr,-", MONEY, 40_000.0),
+        ("40 000,- kr", MONEY, 40_000.0),
+        ("0,85 mill. kr.-", MONEY, 850_000.0),
         ("kr. 40 000", "DKK/family", 40_000.0),
         ("$40 000", "USD/year", 40_000.0),
         ("850 tusen", MONEY, 850_000.0),
@@ -144,6 +147,9 @@ def test_whole_numbers_and_ties() -> None:
         ("normal(-1, 2)", ("normal", -1.0, 2.0)),
         ("lognormal(0.4, 0.1)", ("lognormal", 0.4, 0.1)),
         ("uniform(0, 1.5)", ("uniform", 0.0, 1.5)),
+        ("uniform(0,2; 0,8)", ("uniform", 0.2, 0.8)),
+        ("beta(200; 3,5)", ("beta", 200.0, 3.5)),
+        ("gamma(30; scale 0,005)", ("gamma", 30.0, 200.0)),
     ],
 )
 def test_distributions(text: str, family: tuple[str, float, float]) -> None:
@@ -152,7 +158,18 @@ def test_distributions(text: str, family: tuple[str, float, float]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["beta(1)", "beta(0, 1)", "gamma(1, 2)", "normal(1, 0)", "uniform(2, 1)", "cauchy(0, 1)", "beta(1, x)", "beta", ""],
+    [
+        "beta(1)",
+        "beta(0, 1)",
+        "gamma(1, 2)",
+        "normal(1, 0)",
+        "uniform(2, 1)",
+        "cauchy(0, 1)",
+        "beta(1, x)",
+        "beta",
+        "",
+        "uniform(0,2, 0,8)",
+    ],
 )
 def test_distributions_that_do_not_exist(text: str) -> None:
     with pytest.raises(FigureError):

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import math
+import re
 import sys
 import warnings
 from functools import cache
@@ -14,6 +15,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from tests.fuzz.inputs import BASE, SCENARIO, Input, write
+from typer.testing import CliRunner
 
 from tidlig.analysis.break_even import break_even
 from tidlig.analysis.explain import explain
@@ -23,7 +25,7 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario_text, scenario_to_yaml
+from tidlig.assumptions.scenario import read_scenario, read_scenario_text, scenario_to_yaml
 from tidlig.engine.axes import PlanError
 from tidlig.report import sheets
 from tidlig.report.explanation import explanation, show_explanation
@@ -44,6 +46,10 @@ PAGE = YAML(typ="safe").load((ROOT / "app" / "page.yaml").read_text(encoding="ut
 
 def asked(made: Input, folder: Path) -> str:
     """Return ``accepted`` or ``refused``; raises whatever should not have been raised."""
+    if made.kind == "command":
+        return _commanded(made, folder)
+    if made.norwegian:
+        return _norwegian(made, folder)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
@@ -63,12 +69,44 @@ def asked(made: Input, folder: Path) -> str:
 
 def _opened(made: Input, folder: Path) -> tuple[Pack, Scenario, Pack]:
     """Return the layered pack, the scenario and the pack of an input, read through its door."""
-    base = read_pack(write(made, folder)) if made.files else _whole()
+    base = read_pack(write(made, folder)) if made.files or made.odd else _whole()
     text = _from_link(made, base) if made.kind == "link" else made.scenario or SCENARIO
     scenario = read_scenario_text(text, "scenario.yaml", base)
     again = read_scenario_text(scenario_to_yaml(scenario), "scenario.yaml", base)
     assert scenario_to_yaml(again) == scenario_to_yaml(scenario), "what is written is read back"
     return layer(base, scenario, made.changes), scenario, base
+
+
+def _norwegian(made: Input, folder: Path) -> str:
+    """Read the Norwegian pack with one thing wrong, and run one of its scenarios where it is taken."""
+    try:
+        base = read_pack(write(made, folder))
+        scenario = read_scenario(ROOT / "assumptions" / "scenarios" / "gausdal-foreldretrening.yaml", base)
+        pack = layer(base, scenario)
+        document = run(pack, scenario)
+    except (AssumptionError, PlanError) as refusal:
+        _check_refusal(refusal)
+        return "refused"
+    _use(pack, scenario, document)
+    return "accepted"
+
+
+COMMANDS = ("run", "explain", "break-even")
+
+
+def _commanded(made: Input, folder: Path) -> str:
+    """Give the numbers to a command of the command line, in this process; it ends with 0 or 2, and never with 70."""
+    from tidlig.cli import app
+
+    pack, scenario = write(made, folder), folder / "scenario.yaml"
+    scenario.write_text(SCENARIO, encoding="utf-8")
+    command = COMMANDS[made.seed % len(COMMANDS)]
+    more = {"run": ["--json"], "explain": [], "break-even": ["help.cost"]}[command]
+    given = [each for id, text in made.changes.items() for each in ("--set", f"{id}={text}")]
+    answer = CliRunner().invoke(app, [command, str(scenario), *more, "--assumptions", str(pack.parent), *given])
+    assert answer.exit_code in (0, 2), f"{command} {given}: {answer.exit_code}, {answer.stderr}"
+    assert answer.exit_code or not re.search(r"\b(NaN|Infinity|nan|inf)\b", answer.stdout)
+    return "refused" if answer.exit_code else "accepted"
 
 
 @cache

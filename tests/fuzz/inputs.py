@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -9,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BASE = Path(__file__).parents[1] / "bad" / "_base"
-KINDS = {"pack": 40, "scenario": 30, "set": 20, "link": 10}  # of a hundred inputs
+NORWAY = Path(__file__).parents[2] / "assumptions" / "norway"
+# Of a thousand inputs.  The Norwegian pack takes a second and more to read; "place": no file where a file should be.
+KINDS = {"pack": 380, "scenario": 280, "set": 190, "link": 90, "command": 30, "place": 20, "norway": 10}
 TEXTS = [
     "", " ", "0", "-0", "1", "-1", "0.5", "0,5", "44 %", "44", "150 %", "kr 40 000", "40 000,-", "1.234", "1,234",
     "1.234.567", "100.000", "1_000", "1e3", "1e308", "-1e308", "1e-300", "1e999", "nan", "inf", "9" * 400, "0x10",
@@ -26,7 +29,10 @@ WORD = re.compile(r"[\w.\-^%]+|[^\w\s]")
 
 @dataclass(frozen=True)
 class Input:
-    """One input: its seed, its kind and what it holds; ``files`` replace those of the base pack (None: taken away)."""
+    """One input: its seed, its kind and what it holds; ``files`` replace those of its pack (None: taken away).
+
+    ``odd``: what stands in the place of a file, ``pipe``, ``link`` (to nowhere), ``loop`` or ``folder``, by name.
+    """
 
     seed: int
     kind: str
@@ -34,18 +40,25 @@ class Input:
     scenario: str = ""
     changes: dict[str, str] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
+    odd: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def norwegian(self) -> bool:
+        """Whether it is the Norwegian pack that is damaged."""
+        return self.kind == "norway"
 
 
-def base_files() -> dict[str, str]:
-    """Return the files of the base pack by name."""
-    paths = [path for path in sorted(BASE.rglob("*")) if path.is_file() and path.name != "scenario.yaml"]
-    return {path.relative_to(BASE).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+def files_of(folder: Path) -> dict[str, str]:
+    """Return the files of a pack by name."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "scenario.yaml"]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
-FILES = base_files()
+FILES = files_of(BASE)
 SCENARIO = (BASE / "scenario.yaml").read_text(encoding="utf-8")
 IDS = [line.split(";")[0] for name, text in FILES.items() if name.endswith(".csv") for line in text.splitlines()[1:]]
 IDS = [*sorted({id for id in IDS if "." in id}), "help.cost", "help.reach", "help.calm", "help.stay", "help.less"]
+ODD = ("pipe", "link", "loop", "folder")
 MARKS = [(";", ","), (",", "."), (".", ","), ("\n", "\r\n"), ("\n", "\r"), (": ", ":"), ("  ", "\t")]
 
 
@@ -53,6 +66,12 @@ def made(seed: int) -> Input:
     """Return the input of a seed."""
     chance = random.Random(seed)
     kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
+    if kind == "place":
+        return Input(seed, kind, odd={chance.choice(list(FILES)): chance.choice(ODD)})
+    if kind == "norway":
+        files = files_of(NORWAY)
+        name = chance.choice(list(files))
+        return Input(seed, kind, {name: damaged(files[name], chance)})
     if kind == "pack":
         files: dict[str, str | None] = {}
         for _ in range(chance.choice((1, 1, 1, 2, 3))):
@@ -66,20 +85,32 @@ def made(seed: int) -> Input:
             text = damaged(text, chance)
         return Input(seed, kind, scenario=text)
     numbers = {chance.choice(IDS): _figure(chance) for _ in range(chance.choice((1, 1, 2, 4)))}
-    if kind == "set":
+    if kind in ("set", "command"):
         return Input(seed, kind, changes=numbers)
     return Input(seed, kind, query=_query(chance) | numbers)
 
 
 def write(made: Input, folder: Path) -> Path:
     """Write the pack of an input below a folder; return the pack's folder."""
-    target = folder / "tiny"
+    target = folder / ("norway" if made.norwegian else "tiny")
     shutil.rmtree(target, ignore_errors=True)
-    for name, text in {**FILES, **made.files}.items():
-        if text is not None:
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
+    for name, text in {**(files_of(NORWAY) if made.norwegian else FILES), **made.files}.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        if name in made.odd:
+            _put(target / name, made.odd[name])
+        elif text is not None:
             (target / name).write_text(text, encoding="utf-8", newline="")
     return target
+
+
+def _put(path: Path, what: str) -> None:
+    """Put something that is no file in the place of one."""
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path if what == "loop" else path.with_name("nowhere"))
 
 
 def damaged(text: str, chance: random.Random) -> str:

@@ -1,6 +1,6 @@
 """Inputs made at random through every door: ``make fuzz``.
 
-    python -m tests.fuzz.run [--inputs 100000] [--first 1] [--workers 2]
+    python -m tests.fuzz.run [--inputs 100000] [--first 1] [--workers 2] [--every 1000]
 
 A failure names its seed: ``--first SEED --inputs 1`` runs it again.
 """
@@ -33,13 +33,17 @@ def main() -> None:
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1000, help="inputs between two lines of progress")
     given = parser.parse_args()
     seen: collections.Counter[str] = collections.Counter()
     wrong: dict[str, list[int]] = {}
     slowest = (0, "", "", 0.0)
     begun = time.monotonic()
-    for each in answers(range(given.first, given.first + given.inputs), given.workers):
+    for n, each in enumerate(answers(range(given.first, given.first + given.inputs), given.workers), 1):
         seed, kind, what, _ = each
+        if n % given.every == 0:
+            passed = time.monotonic() - begun
+            print(f"{n} of {given.inputs} in {passed:.0f} s, uncaught {len(wrong)} kinds", file=sys.stderr, flush=True)
         known = what in ("accepted", "refused")
         seen[f"{kind} {what if known else 'uncaught'}"] += 1
         slowest = max(slowest, each, key=lambda one: one[3])

@@ -8,6 +8,7 @@ import numpy as np
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.finite import finite
 from tidlig.analysis.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.domain import INSIDE, domain_of
@@ -44,12 +45,12 @@ def break_even(
     }
     bracket = _bracket(values, balance, number.value)
     if bracket is None:
-        return result | {"value": None, "why": _reason(balance)}
+        return finite(result | {"value": None, "why": _reason(balance)})
     for _ in range(SEARCHES - 1):
         values = np.linspace(*bracket, POINTS)
         balance = _balances(evaluator, scenario, arm, assumption, payer, years, values)
         bracket = _bracket(values, balance, number.value) or bracket
-    return result | {"value": _interpolate(values, balance, bracket), "why": ""}
+    return finite(result | {"value": _interpolate(values, balance, bracket), "why": ""})
 
 
 def _balances(
@@ -60,10 +61,24 @@ def _balances(
     for block in evaluator.evaluate(bundle, Design(len(values), {id: values})):
         ledger = ledger_of(evaluator.pack, block.baseline.values, block.arms[arm])
         flow = ledger.flows[payer] * ledger.factors
-        paying = np.flatnonzero(ledger.cost.max(axis=1) > 0.0)
-        first = int(paying[0]) if len(paying) else 0
-        parts.append(flow[: None if years is None else first + years].sum(axis=0))
-    return np.concatenate(parts)
+        entries = block.arms[arm].entries
+        entered = sum(entries[each] for each in bundle[arm] if evaluator.pack.programmes[each].cost)
+        parts.append(_within(flow, entered, years))
+    balance = np.concatenate(parts)
+    finite([float(each) for each in balance])
+    return balance
+
+
+def _within(flow: Floats, entered: Floats | int, years: int | None) -> Floats:
+    """The sum of each row's flow, (periods, rows), over ``years`` from the first entry into what costs something.
+
+    The year of entry, and not that of the first outlay, so that a row with a cost of 0 has the years of all others.
+    """
+    if years is None or isinstance(entered, int):
+        return np.asarray(flow[:years].sum(axis=0))
+    period = np.arange(len(flow))[:, None]
+    counted = period < (entered > 0.0).argmax(axis=0) + years
+    return np.asarray((flow * counted).sum(axis=0))
 
 
 def _search_values(number: Assumption, pack: Pack) -> Floats:

@@ -61,8 +61,11 @@ def both_views(
     """The cohort view and the budget view of a running bundle with the pack's own numbers, in one engine call.
 
     Row 0 is the cohort, a further row for every entry age the people first exposed at it.  There is no budget view
-    where the place has no residents by age.
+    where the place has no residents by age.  Raises ValueError for values of more than one row: the rows of this call
+    are entry ages.
     """
+    if base.start.shape[-1] != 1:
+        raise ValueError(f"the table of the plan years is one design row, not {base.start.shape[-1]}")
     pack = evaluator.pack
     ages = entry_ages(pack, bundle) if newest_residents(pack) else []
     # Growth runs with the calendar, not with a person's age: left out of these rows, it is applied by year afterwards.

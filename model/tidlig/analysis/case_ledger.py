@@ -41,7 +41,7 @@ class CaseLedger:
         added, taken = set(lines), set(less)
         sign = {line.id: (line.id in added) - (line.id in taken) for line in self.lines}
         total = np.sum([sign[line.id] * self._stream(line) for line in self.lines], axis=0)
-        return Figure(float(present_value(total[:, None], self.factors)[0]))
+        return Figure(float(present_value(total[:, None], self.factors).item()))
 
     def _factors(self) -> Floats:
         if not self.case.discount:
@@ -89,7 +89,7 @@ def by_path(npv: Mapping[str, float], private: Iterable[str]) -> dict[str, Figur
 
 
 def _first_row(npv: Mapping[str, Floats]) -> dict[str, float]:
-    return {key: float(value[0]) for key, value in npv.items()}
+    return {key: value.item() for key, value in npv.items()}
 
 
 def _product(term: Term, values: Mapping[str, float | Floats]) -> Floats:

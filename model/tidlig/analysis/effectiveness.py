@@ -16,7 +16,7 @@ from tidlig.engine.values import Values
 def wellbeing(pack: Pack, values: Values, difference: Difference) -> dict[str, float]:
     """Arm minus baseline in every wellbeing item, in its own unit, discounted at the health rate, per person born."""
     measures = [id for id, item in pack.items.items() if item.kind == "wellbeing"]
-    return {id: float(worth_by_period(pack, values, difference, id).sum(axis=0)[0]) for id in measures}
+    return {id: float(worth_by_period(pack, values, difference, id).sum(axis=0).item()) for id in measures}
 
 
 def worth_by_period(pack: Pack, values: Values, difference: Difference, item: str) -> Floats:
@@ -41,7 +41,7 @@ def cost_effectiveness(pack: Pack, block: Block) -> dict[str, Any]:
 def _net_gain(pack: Pack, values: Values, difference: Difference) -> float:
     periods = difference.payers.shape[1]
     factors = discount_factors(pack.discount.money, values.__getitem__, periods, first=pack.discount.first)
-    return float(present_value(difference.payers.sum(axis=0), factors)[0])
+    return float(present_value(difference.payers.sum(axis=0), factors).item())
 
 
 def _frontier(costs: dict[str, float], effects: dict[str, float]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from tidlig.analysis.budget import cohort_size
 from tidlig.analysis.causal import Stage, effects_in, follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator, Stages, item_growth
+from tidlig.analysis.finite import finite
 from tidlig.analysis.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats, discount_factors
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
@@ -62,7 +63,7 @@ def explain(pack: Pack, scenario: Scenario, arm: str, payer: str) -> tuple[list[
 def explain_each(
     pack: Pack, scenario: Scenario, arm: str, payers: Iterable[str]
 ) -> dict[str, tuple[list[Line], float]]:
-    """What :func:`explain` gives for each of several payers, from one run of the arm."""
+    """What :func:`explain` gives for each of several payers, from one run; raises PlanError as a run does."""
     evaluator = Evaluator(pack)
     (block,) = evaluator.evaluate({arm: scenario.arms[arm]}, Design())
     cohort = cohort_size(pack)
@@ -71,8 +72,9 @@ def explain_each(
     parts = _parts(pack, stages)
     found = {}
     for payer in payers:
-        figure = float(npv[payer][0]) * cohort
+        figure = npv[payer].item() * cohort
         lines = [line for part in parts for line in _lines(pack, stages, part, payer, cohort)]
+        finite([figure, [line.amount for line in lines]])
         found[payer] = [line for line in lines if abs(line.amount) >= 0.005], figure
     return found
 

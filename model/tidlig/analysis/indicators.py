@@ -63,7 +63,7 @@ def npv_at_rates(ledger: Ledger, figures: Mapping[str, Figure], cohort: float) -
 
 def _ratios(ledger: Ledger, enrolled: bool, purses: Purses) -> dict[str, Figure]:
     """Ratios of a ledger's first row, from present values per person born."""
-    worth = {key: float(value[0]) for key, value in ledger.npv().items()}
+    worth = {key: value.item() for key, value in ledger.npv().items()}
     gross = Gross(_gross(ledger, purses.public), _gross(ledger, purses.private))
     every, cost = gross.public + gross.private, -worth[PROGRAMME_COST]
     figures = {
@@ -71,7 +71,7 @@ def _ratios(ledger: Ledger, enrolled: bool, purses: Purses) -> dict[str, Figure]
         "sroi": social_return_on_investment(worth[SOCIETY], worth[TAX_FINANCING], cost, every),
     }
     if PUBLIC in worth:
-        borne = float(present_value(ledger.public_cost, ledger.factors)[0])
+        borne = float(present_value(ledger.public_cost, ledger.factors).item())
         figures["bcr.public"] = cost_benefit_ratio(worth[PUBLIC], borne, every)
         figures["mvpf"] = Figure(None, "nobody_enrolled" if not enrolled else "nothing_valued")
         if enrolled and purses.private:
@@ -95,4 +95,4 @@ def _times(ledger: Ledger) -> dict[str, Figure]:
 def _gross(ledger: Ledger, payers: tuple[str, ...]) -> float:
     """Present value of everything that some payers gain and lose, without signs."""
     flows: list[Floats] = [np.abs(ledger.flows[payer]) for payer in payers]
-    return float(sum(present_value(flow, ledger.factors)[0] for flow in flows))
+    return float(sum(present_value(flow, ledger.factors).item() for flow in flows))

@@ -13,6 +13,7 @@ from tidlig.analysis.capped import capped_moves
 from tidlig.analysis.design import Design
 from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
 from tidlig.analysis.evaluate import Baseline, Block, Difference, Evaluator
+from tidlig.analysis.finite import finite
 from tidlig.analysis.indicators import Purses, indicators, npv_at_rates
 from tidlig.analysis.ledger import cash_ledger_of, cashable_legs, flows_of, ledger_of
 from tidlig.analysis.near import near_limits
@@ -27,7 +28,7 @@ from tidlig.engine.values import Values
 def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> dict[str, Any]:
     """The document of ``docs/results.md`` for a layered pack and its scenario.
 
-    Raises :class:`~tidlig.engine.axes.PlanError` where a bundle is too large or exits reach 1.
+    Raises :class:`~tidlig.engine.axes.PlanError` where a bundle is too large, exits reach 1 or a figure is not finite.
     """
     evaluator = evaluator or Evaluator(pack)
     table = Design().block(pack, 0, 1)
@@ -35,7 +36,7 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
     values = Values(evaluator.plan().index, table)
     views = {id: both_views(evaluator, bundle, values, base) for id, bundle in scenario.arms.items()}
     block = Block(0, Baseline(evaluator.plan(), base, values), {id: cohort for id, (cohort, _) in views.items()})
-    return {
+    document = {
         "version": tidlig.__version__,
         "pack": {"id": pack.id, "digest": pack.digest},
         "scenario": scenario.id,
@@ -50,6 +51,7 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
         **cost_effectiveness(pack, block),
     }
+    return finite(document)
 
 
 def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
@@ -71,7 +73,7 @@ def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | N
     ledger = ledger_of(pack, values, difference)
     cohort = cohort_size(pack)
     persons = cohort * sum(float(entered.sum()) for entered in difference.entries.values())
-    npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
+    npv = {key: value.item() * cohort for key, value in ledger.npv().items()}
     figures = indicators(ledger, npv, persons, Purses.of(pack))
     figures |= _outcome_figures(pack, values, difference, cohort, npv)
     flows = {key: flow[:, 0] * cohort for key, flow in ledger.flows.items()}
@@ -117,7 +119,7 @@ def _cash(
     """The second total: only what can be taken out of a budget counts as a saving."""
     values = block.baseline.values
     ledger = cash_ledger_of(pack, values, difference)
-    npv = {key: float(value[0]) * cohort for key, value in ledger.npv().items()}
+    npv = {key: value.item() * cohort for key, value in ledger.npv().items()}
     if view is None:
         return {"npv": npv, "budget": [], "areas": []}
     legs = cashable_legs(pack, values, view.plan, view.legs)
@@ -135,7 +137,7 @@ def _outcome_figures(
 ) -> dict[str, Figure]:
     figures = {}
     for id, change in outcome_differences(pack, values, difference).items():
-        total = float(change[0]) * cohort
+        total = change.item() * cohort
         gain = total if pack.outcomes[id].good == "more" else -total
         figures[f"outcomes.{id}.difference"] = Figure(total)
         figures[f"outcomes.{id}.cost_per_unit"] = cost_per_outcome(npv.get("public", npv[SOCIETY]), gain)

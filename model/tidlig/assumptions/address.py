@@ -10,6 +10,9 @@ from tidlig.assumptions.problems import Spot, did_you_mean
 from tidlig.assumptions.structure import DEAD, Structure
 from tidlig.assumptions.table import Cells
 
+NO_LEVEL = "no level fits the process '{process}', which has no factor"
+WITHOUT_FACTOR = "leave it blank, or name its factor in pack.yaml"
+
 
 def columns(structure: Structure) -> list[str]:
     """Return the names of the address columns of a pack."""
@@ -19,13 +22,14 @@ def columns(structure: Structure) -> list[str]:
 def read_where(
     cells: Cells,
     structure: Structure,
-    programmes: Iterable[str],
+    programmes: Iterable[str] | None,
     remembered: str = "",
     from_levels: tuple[str, ...] = (),
 ) -> Where:
     """Return where a row holds; notes unknown levels and programmes and impossible ages.
 
-    ``remembered``: the factor whose levels stand in ``from_levels``.
+    ``programmes`` is None where one of them could not be read.  ``remembered``: the factor whose levels stand in
+    ``from_levels``.
     """
     spot = cells.spot
     age_from, age_to = cells.whole("age_from"), cells.whole("age_to")
@@ -33,7 +37,7 @@ def read_where(
     levels = {factor: named for factor in structure.factors if (named := read_levels(cells, factor, structure, factor))}
     text = cells.get("programme")
     programme = text.removeprefix("not ").strip()
-    if programme and programme not in programmes:
+    if programme and programmes is not None and programme not in programmes:
         hint = did_you_mean(programme, programmes)
         spot.say("programme", "unknown programme '{name}'", hint, name=programme)
     places = {**levels, remembered: from_levels} if from_levels else levels
@@ -47,6 +51,7 @@ def check_ages(age_from: int | None, age_to: int | None, structure: Structure, s
         if age is not None and not first <= age <= last:
             hint = "write an age from {first} to {last}, or leave it blank"
             spot.say(column, "age {age} is outside {first}-{last}", hint, age=age, first=first, last=last)
+            return  # that it ends before it begins follows from that
     if age_from is not None and age_to is not None and age_from > age_to:
         what = "{first} is greater than age_to {last}"
         spot.say("age_from", what, "write the lower age first; both are included", first=age_from, last=age_to)
@@ -57,9 +62,10 @@ def read_levels(cells: Cells, column: str, structure: Structure, factor: str | N
     named = tuple(name.strip() for name in cells.get(column).split("|")) if cells.get(column) else ()
     known = structure.levels(factor) if factor else ()
     for name in named:
-        if name not in known:
-            what = "unknown level '{name}'" if factor else "'{name}' is a level, and the process has no factor"
-            cells.spot.say(column, what, did_you_mean(name, known) if factor else "leave it blank", name=name)
+        if name not in known and not factor:
+            cells.spot.say(column, NO_LEVEL, WITHOUT_FACTOR, process=cells.get("process"))
+        elif name not in known:
+            cells.spot.say(column, "unknown level '{name}'", did_you_mean(name, known), name=name)
     return tuple(name for name in dict.fromkeys(named) if name in known)
 
 
@@ -73,7 +79,9 @@ def read_targets(cells: Cells, structure: Structure, factor: str | None, needed:
     known = (*(structure.levels(factor) if factor else ()), DEAD)
     named = tuple(name.strip() for name in text.split("|"))
     for name in named:
-        if name not in known:
+        if name not in known and not factor:
+            cells.spot.say("to", NO_LEVEL, WITHOUT_FACTOR, process=cells.get("process"))
+        elif name not in known:
             cells.spot.say("to", "unknown level '{name}'", did_you_mean(name, known), name=name)
     return tuple(name for name in dict.fromkeys(named) if name in known)
 
@@ -105,7 +113,16 @@ def _years_in(cells: Cells, structure: Structure, places: dict[str, tuple[str, .
         if level.name in named and level.memory
     ]
     years = tuple(dict.fromkeys(int(part) for part in parts))
-    if not memories:
+    if not memories and cells.spot.told:
+        pass  # a level that does not exist has no memory either
+    elif not memories and any(places.values()):
+        cells.spot.say(
+            "years_in",
+            "no memory of years is written for {levels}",
+            "write {level: {memory: 2}} in pack.yaml, or leave years_in blank",
+            levels=sorted({level for named in places.values() for level in named}),
+        )
+    elif not memories:
         cells.spot.say(
             "years_in",
             "no level with a memory is named in this row",

@@ -18,7 +18,7 @@ def read_areas(files: Folder) -> dict[str, str] | None:
     areas: dict[str, str] = {}
     for cells in files.table("areas.csv", COLUMNS, COLUMNS):
         account, area = _account(cells, areas), cells.identifier("area")
-        if account and area:
+        if account:
             areas[account] = area
     return None if "areas.csv" in files.unread else areas
 

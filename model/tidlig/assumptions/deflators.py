@@ -33,6 +33,8 @@ def read_deflators(files: Folder) -> dict[str, Index]:
     statuses: dict[str, dict[int, str]] = {name: {} for name in names}
     years: set[int] = set()
     for cells in rows:
+        if cells.spot.told:
+            continue
         year = _year(cells, names, years)
         for name in names:
             level, status = cells.within(name, "index"), _status(cells, name)

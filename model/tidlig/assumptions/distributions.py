@@ -15,16 +15,22 @@ _HINT = (
     "or uniform(a, b)"
 )
 
+_SEMICOLON = 'write a semicolon between the two, in quotes: "uniform(0,2; 0,8)", or decimal points'
+
 
 def parse_family(text: str) -> tuple[str, float, float]:
     """Return name and two parameters of a distribution, ``beta(200, 3)``; gamma's second is its rate.
 
-    ``gamma(75, scale 160)`` is read as well.  Parameters have a decimal point.  Raises FigureError.
+    ``gamma(75, scale 160)`` is read as well.  Between the parameters stands a comma, or a semicolon where they have a
+    decimal comma, ``uniform(0,2; 0,8)``.  Raises FigureError.
     """
     match = _CALL.fullmatch(text)
     if not match or match.group(1) not in _WORDS:
         raise FigureError("unknown distribution '{text}'", _HINT, text=text)
-    name, parts = match.group(1), [part.strip() for part in match.group(2).split(",")]
+    name, inside = match.group(1), match.group(2)
+    parts = [part.strip() for part in inside.split(";" if ";" in inside else ",")]
+    if len(parts) in (3, 4):  # decimal commas, and commas between
+        raise FigureError("'{text}' may mean several pairs of numbers", _SEMICOLON, text=text)
     word, _, figure = parts[-1].rpartition(" ")
     if len(parts) != 2 or word.strip() not in _WORDS[name]:
         raise FigureError("wrong parameters in '{text}'", _HINT, text=text)

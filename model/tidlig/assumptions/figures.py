@@ -94,9 +94,9 @@ def _bare(text: str, unit: str | None) -> tuple[str, bool, Decimal]:
     """Return the figures of a text without words, whether they are per cent, and what a word multiplies them by."""
     rest = _SPACES.sub(" ", text).strip(" ")
     if unit is None:
-        rest = _NO_CENTS.sub("", _without_some(rest))
+        rest = _NO_CENTS.sub("", _without_some(_NO_CENTS.sub("", rest)))
     elif units.is_money(unit):
-        rest = _NO_CENTS.sub("", _without(rest, _currency(units.currency_of(unit))))
+        rest = _NO_CENTS.sub("", _without(_NO_CENTS.sub("", rest), _currency(units.currency_of(unit))))
     bare = _behind(rest, _words("percent"))
     if bare != rest:
         return _MINUS.sub("-", bare), True, Decimal(1)

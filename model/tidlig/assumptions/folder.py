@@ -60,13 +60,20 @@ class Folder:
             self.unread.add(name)
         return rows
 
+    def flawed(self, name: str, *columns: str) -> bool:
+        """Tell whether something is wrong with a table, or in one of some columns: it may say less than it seems."""
+        file = self.spot(self.path / name).file
+        return name in self.unread or any(
+            problem.file == file and (not columns or problem.field in columns) for problem in self.problems.found
+        )
+
     def document(self, path: Path) -> Document | None:
         """Return a YAML file, or None after noting why it cannot be read."""
         spot = self.spot(path)
         text = read_text(path, spot)
         document = read_document(text, spot) if text is not None else None
         if document is None:
-            self.unread.add(path.name)
+            self.unread.add(spot.file)
         return document
 
     def programmes(self) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from tidlig.assumptions.problems import Message, Spot
 
 _SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _MARKS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_MARK = re.compile(f"[{_MARKS}]")
 _ODD = re.compile(f"[{_SPACES}{_MARKS}]")
 _HIDDEN = re.compile(f"[{_MARKS}]|^[{_SPACES}]|[{_SPACES}]$")
 _LEADING = re.compile(f"[ {_SPACES}{_MARKS}]*")
@@ -45,8 +46,16 @@ def straightened(text: str, numbers: Iterable[int], spot: Spot) -> str:
         what = "the line begins with {character}" if first else "the line has {character} in it"
         hint = "write ordinary spaces instead" if re.match(f"[{_SPACES}]", found[0]) else "remove it"
         spot.at(number).say("", what, hint, character=_called(found[0]))
-        lines[number - 1] = re.sub(f"[{_MARKS}]", "", re.sub(f"[{_SPACES}]", " ", line))
+        lines[number - 1] = _MARK.sub("", re.sub(f"[{_SPACES}]", " ", line))
     return "\n".join(lines)
+
+
+def visible(cell: str, column: str, spot: Spot) -> str:
+    """Return a cell without marks of no width; the first of them is noted."""
+    if cell.isascii() or not (found := _MARK.search(cell)):
+        return cell
+    spot.say(column, "the line has {character} in it", "remove it", character=_called(found[0]))
+    return _MARK.sub("", cell).strip()
 
 
 def _called(character: str) -> Message:

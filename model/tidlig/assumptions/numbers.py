@@ -59,6 +59,7 @@ class Numbers:
             return ""
         number = tail.from_cells(cells, id, unit)
         if number is None:
+            self.unclear.add(id)
             return ""
         self.by_id[id] = number
         self.allowed[id] = allowed
@@ -81,7 +82,7 @@ class Numbers:
 
     def has_own(self, name: str, field: str, says: Says) -> None:
         """Note the id of a row that is worked out from other numbers."""
-        if name in self.lines and name not in self.by_id:
+        if name in self.lines and name not in self.by_id and name not in self.unclear:
             other = self.lines[name]
             what, hint = "'{id}' has no number of its own", "see {file}:{line}"
             says.say(field, what, hint, id=name, file=other.file, line=other.line)
@@ -107,12 +108,16 @@ class Numbers:
         numbers = {}
         for id, number in self.by_id.items():
             says = self.says.get(id) or self.lines[id]
-            allowed = self.allowed.get(id)
+            allowed, told = self.allowed.get(id), len(self.lines[id].problems.found)
+            part = self.parts.get(id, "")
+            negative = part == units.MONEY and number.value < 0.0  # told at the programme
             if allowed and number.unit and number.unit not in allowed:
                 hint = "write one of {units}" if len(allowed) > 1 else "write {units}"
                 says.say("unit", "'{unit}' does not fit here", hint, unit=number.unit, units=allowed)
-            elif not number.unit or self.parts.get(id, "") in ("", number.unit, units.of(number.unit).kind):
+            elif not negative and (not number.unit or part in ("", number.unit, units.of(number.unit).kind)):
                 number = self._checked(number, says)
+            if len(self.lines[id].problems.found) > told:
+                self.unclear.add(id)
             numbers[id] = number
         return numbers
 
@@ -159,7 +164,7 @@ class Numbers:
 
     def _checked(self, number: Assumption, says: Says) -> Assumption:
         number = self._yearly(number)
-        if number.id in self.structure.yearly_rates and number.unit not in ("", "yearly_rate"):
+        if number.id in self.structure.yearly_rates and units.is_unit(number.unit) and number.unit != "yearly_rate":
             what = "'{unit}' is not the unit of a rate of discount or growth"
             says.say("unit", what, "write yearly_rate", unit=number.unit)
         number = replace(number, status=tail.status_of(number.status, number.source, self.sources or {}))

@@ -11,6 +11,8 @@ from tidlig.assumptions.problems import Problems
 def check_powers(pack: Pack, problems: Problems) -> None:
     """Note numbers of nought or less where more is needed; ``pack`` with its present numbers."""
     told: set[str] = set()
+    fades = (effect.fade for programme in pack.programmes.values() for effect in programme.effects if effect.fade)
+    half_lives = {fade.half_life for fade in fades}
     for id, power in powers(pack):
         number = pack.numbers[id]
         possible = number.value > 0.0 or (number.value == 0.0 and power >= 0.0) or power == int(power) > 0
@@ -19,6 +21,8 @@ def check_powers(pack: Pack, problems: Problems) -> None:
         told.add(id)
         field = "value" if number.layer == "pack" else f"{id}.value"
         what = "{value:g} to the power {power:g} is no number"
+        if id in half_lives:
+            what = "a half-life of {value:g} years is none"
         problems.add(number.file, number.line, field, what, "write more than 0", value=number.value, power=power)
 
 

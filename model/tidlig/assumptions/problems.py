@@ -5,11 +5,23 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, Self
 
 _FEW = 12  # known names that are all told
 SHOWN = 20  # problems told at once; the rest are counted
+_PLACES = 3  # places of one mistake that are told beside the first; the rest are counted
+_MISSPELT = ("unknown field", "unknown column")
+# How a message begins that is about a name which nothing has: one cause, in however many places the name stands.
+_ABSENT = (
+    "unknown ",
+    "no price index ",
+    "no residents of ",
+    "no area ",
+    "no memory ",
+    "no level ",
+    "the line has {cells} cells",
+)
 _BLANK = re.compile(r"\{([a-z_]\w*)(?::([^{}\s]*))?\}")
 
 
@@ -78,25 +90,30 @@ class Problem:
     field: str
     what: Message
     hint: Message = NOTHING
+    also: Message = NOTHING  # where else the same stands
+
+    @property
+    def spot(self) -> str:
+        """File and line, as far as they are known."""
+        file = shown(self.file, 120)
+        return f"{file}:{self.line}" if self.line else file
 
     @property
     def place(self) -> str:
         """File, line and field, as far as they are known."""
-        file = shown(self.file, 120)
-        place = f"{file}:{self.line}" if self.line else file
-        return ": ".join(part for part in (place, shown(self.field, 80)) if part)
+        return ": ".join(part for part in (self.spot, shown(self.field, 80)) if part)
 
     def __str__(self) -> str:
         text = ": ".join(part for part in (self.place, self.what) if part)
-        return f"{text}; {self.hint}" if self.hint else text
+        return "; ".join(part for part in (text, self.hint, self.also) if part)
 
 
 class AssumptionError(Exception):
     """Files of numbers cannot be used; ``problems`` lists every reason, sorted by file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        unique = dict.fromkeys(problems)
-        self.problems = sorted(unique, key=lambda problem: (problem.file, problem.line))
+        unique = sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line))
+        self.problems = _grouped(_causes(unique))
         lines = [*(str(problem) for problem in self.problems[:SHOWN]), self.more]
         super().__init__("\n".join(line for line in lines if line))
 
@@ -105,6 +122,33 @@ class AssumptionError(Exception):
         """How many problems there are beyond those shown; "" where all are."""
         left = len(self.problems) - SHOWN
         return Message("and {n} more", n=left) if left > 0 else NOTHING
+
+
+def _causes(problems: list[Problem]) -> list[Problem]:
+    """Return the problems without those that follow from a key or column that is written wrongly."""
+    meant = {
+        (each.file, ".".join([*each.field.split(".")[:-1], str(each.hint.values["name"])]))
+        for each in problems
+        if each.what in _MISSPELT and "name" in each.hint.values
+    }
+    return [each for each in problems if each.what in _MISSPELT or (each.file, each.field) not in meant]
+
+
+def _grouped(problems: list[Problem]) -> list[Problem]:
+    """Return the problems, one for each name that nothing has: the first place with it, and where else it stands."""
+    groups: dict[tuple[Message, int | None], list[Problem]] = {}
+    for place, each in enumerate(problems):
+        names_it = each.what.values and each.what.template.startswith(_ABSENT)
+        groups.setdefault((each.what, None if names_it else place), []).append(each)
+    return [replace(first, also=_others(others)) for first, *others in groups.values()]
+
+
+def _others(problems: list[Problem]) -> Message:
+    """Return the places of problems that are the same as one told already."""
+    places = list(dict.fromkeys(problem.spot for problem in problems))
+    left = len(places) - _PLACES
+    more = Message(" and {n} more", n=left) if left > 0 else NOTHING
+    return Message("also at {places}{more}", places=places[:_PLACES], more=more) if places else NOTHING
 
 
 @dataclass(slots=True)
@@ -138,6 +182,12 @@ class Spot:
     def say(self, field: str, what: str, hint: str = "", /, **values: Any) -> None:
         """Note one problem of this line; ``values`` fill the blanks of ``what`` and ``hint``."""
         self.problems.add(self.file, self.line, field, what, hint, **values)
+
+    @property
+    def told(self) -> bool:
+        """Whether the last problem noted is one of this line: what follows from it is no other mistake."""
+        found = self.problems.found
+        return bool(found) and (found[-1].file, found[-1].line) == (self.file, self.line)
 
     def at(self, line: int) -> Spot:
         """Another line of the same file."""

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.figures import FigureError, parse_tie
+from tidlig.assumptions.keys import keys_at, meant
 from tidlig.assumptions.pack import REACH_PARTS, About, Assumption, Effect, Fade, Observed, Programme, Where
 from tidlig.assumptions.problems import Spot
 from tidlig.assumptions.shape import (
@@ -312,14 +313,16 @@ class _Maker:
 
     def levels(self, shape: OpenShape, path: Keys) -> dict[str, tuple[str, ...]]:
         """Return the factors named beside the known keys, with their levels."""
-        levels = {}
+        levels, where = {}, (*self.base, *path)
         for key, value in (shape.model_extra or {}).items():
             named = [value] if isinstance(value, str) else value
             if isinstance(named, list) and named and all(isinstance(name, str) for name in named):
                 levels[key] = tuple(named)
+            elif (hint := meant(key, keys_at(ProgrammeShape, path), self.document.keys(where))).values:
+                self.document.say((*where, key), "unknown field", hint)
             else:
                 self.document.say(
-                    (*self.base, *path, key),
+                    (*where, key),
                     "unknown field, or a factor without levels",
                     "write a factor as need: [moderate, high]",
                 )

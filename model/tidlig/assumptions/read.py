@@ -20,6 +20,7 @@ from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.domain import check_domains
 from tidlig.assumptions.folder import Folder
 from tidlig.assumptions.indexed import give_indices, of_items, of_posts
+from tidlig.assumptions.named import Names
 from tidlig.assumptions.numbers import Numbers
 from tidlig.assumptions.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
 from tidlig.assumptions.places import read_places, with_names
@@ -27,7 +28,7 @@ from tidlig.assumptions.posts import check_posts, read_posts
 from tidlig.assumptions.powers import check_powers
 from tidlig.assumptions.problems import Problems, Spot, first_problem
 from tidlig.assumptions.programme import Read, read_programme
-from tidlig.assumptions.programme_check import Names, check_programme
+from tidlig.assumptions.programme_check import check_programme
 from tidlig.assumptions.rows import CASH_PARTS, Reader
 from tidlig.assumptions.structure import Structure, read_structure
 from tidlig.assumptions.structure_check import check_structure
@@ -100,8 +101,8 @@ class _Reading:
         self.posts = read_posts(self.files)
         programmes = {id: read.programme for id, read in self.programmes.items()}
         needed.check_read(self.files, self.structure, rows.prices, self.numbers.by_id, programmes.values())
-        self.numbers.sources = None if "sources.csv" in self.files.unread else sources
-        self.numbers.deflators = None if "deflators.csv" in self.files.unread else deflators
+        self.numbers.sources = None if self.files.flawed("sources.csv", "id") else sources
+        self.numbers.deflators = None if self.files.flawed("deflators.csv") else deflators
         self.numbers.complete = self.numbers.complete and not self.files.unread
         targets = self._targets()
         needed.check_rest(self.files, self.structure, programmes.values(), targets)
@@ -117,8 +118,9 @@ class _Reading:
         tabled = {id: of_classes(known[id], classes) | own for id, own in tabled.items()}
         places = {id: {**tabled.get(id, {}), **files.get(id, {})} for id in sorted({*tabled, *files})}
         labels = with_names(self._labels(), known, LANGUAGES)
-        residents = tables.read_residents(self._table("residents.csv", "place", "year", "age", "residents"))
-        if "residents.csv" not in self.files.unread:
+        counted = self._table("residents.csv", "place", "year", "age", "residents")
+        residents = tables.read_residents(counted, "residents.csv" not in self.files.unread)
+        if not self.files.flawed("residents.csv"):
             self._check_residents(targets, residents)
         return Pack(
             id=structure.id,
@@ -194,7 +196,8 @@ class _Reading:
         """Return the rows of all tables with numbers."""
         for cells in self.files.table("numbers.csv", ["id", *tail.COLUMNS], ["id", "value"]):
             self.numbers.add(cells)
-        reader = Reader(self.structure, self.programmes, self.numbers)
+        broken = any("/programmes/" in name for name in self.files.unread)
+        reader = self.reader = Reader(self.structure, None if broken else self.programmes, self.numbers)
         exits = ["process", "from", "to"]
         rows = _Rows(
             self._rows("transitions.csv", reader.transitions, [*exits, "of"], ["process", "to"]),
@@ -225,7 +228,7 @@ class _Reading:
         self, name: str, read: Callable[[Cells], Iterable[T]], own: list[str], needed: list[str]
     ) -> tuple[T, ...]:
         """Return the records of one table with numbers, leaving out lines with a problem."""
-        columns = Reader(self.structure, self.programmes, self.numbers).columns(*own)
+        columns = self.reader.columns(*own)
         problems = self.files.problems.found
         found: list[T] = []
         for cells in self.files.table(name, columns, ["id", *needed, "value"]):
@@ -314,7 +317,7 @@ class _Reading:
             check_programme(read, Names(structure, ids, numbers.sources, areas, numbers.deflators))
         for id, item in structure.items.items():
             if item.account and areas is not None and item.account not in areas:
-                what, hint = "the account '{account}' is in no area", account_hint(item.account, areas)
+                what, hint = "no area has the account '{account}'", account_hint(item.account, areas)
                 self.document.say(("items", id, "account"), what, hint, account=item.account)
 
     def _check_ties(self, rows: _Rows) -> None:

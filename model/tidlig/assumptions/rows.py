@@ -24,7 +24,7 @@ class Reader:
     """Reads rows of the tables that carry numbers into records."""
 
     structure: Structure
-    programmes: Iterable[str]
+    programmes: Iterable[str] | None  # None: not all could be read
     numbers: Numbers
 
     def columns(self, *own: str) -> list[str]:
@@ -126,6 +126,7 @@ class Reader:
         for column in tail.COLUMNS:
             if cells.get(column) and column != "note":
                 cells.spot.say(column, "belongs to a value, and the row has none", "leave it blank, or write the value")
+                break
         return self._claimed(cells), False
 
     def _claimed(self, cells: Cells) -> str:

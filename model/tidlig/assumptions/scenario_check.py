@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from tidlig.assumptions.document import Document, Keys, read_document
+from tidlig.assumptions.named import Names
 from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.problems import NOTHING, Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.programme import At, Read
-from tidlig.assumptions.programme_check import Names, check_programme
+from tidlig.assumptions.programme_check import check_programme
 from tidlig.assumptions.settable import not_a_number
 from tidlig.assumptions.structure import Structure
 from tidlig.assumptions.tail import check_written
@@ -73,7 +74,9 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
         what = "{year} is before the years of the pack" if before else "{year} is after the years of the pack"
         span = {"first": first, "last": last}
         say(("start_year",), what, "write a year from {first} to {last}", year=scenario.start_year, **span)
-    _check_arms(scenario, pack, say)
+    written = document.data.get("programmes") if isinstance(document.data, dict) else None
+    if len(written or ()) <= len(scenario.programmes):  # else one could not be read, and may be the one that is named
+        _check_arms(scenario, pack, say)
     _check_residents(scenario, pack, say)
     for id in scenario.changes:
         if id in scenario.programme_numbers:

@@ -79,11 +79,32 @@ def validate(model: type[M], document: Document, path: Keys = ()) -> M | None:
     except ValidationError as error:
         found = error.errors(include_url=False)
         hints = {each["loc"]: _unknown_hint(each["loc"], document, path, model) for each in found if _unknown(each)}
+        hints = _only_one_left(hints, found)
         told = {(*loc[:-1], hint.values.get("name")) for loc, hint in hints.items()}
+        before: set[Keys] = set()
         for each in found:
-            if each["type"] != "missing" or each["loc"] not in told:  # a key that is written wrongly is told once
-                _note(each, document, path, hints.get(each["loc"], NOTHING))
+            place = document.known((*path, *each["loc"]))
+            if each["type"] == "missing" and each["loc"] in told:
+                continue  # a key that is written wrongly is told once
+            if each["type"] == "literal_error" and place in before:
+                continue  # so is a value that may be a number or a word
+            _note(each, document, path, hints.get(each["loc"], NOTHING))
+            before.add(place)
         return None
+
+
+def _only_one_left(hints: dict[Keys, Message], found: list[ErrorDetails]) -> dict[Keys, Message]:
+    """Return the hints, where one key of a mapping is unknown and one missing: the one is what the other is called."""
+    missing = [each["loc"] for each in found if each["type"] == "missing"]
+    better = {}
+    for loc, hint in hints.items():
+        names = [name for *inside, name in missing if tuple(inside) == loc[:-1]]
+        alone = len([other for other in hints if other[:-1] == loc[:-1]]) == 1
+        unclear = hint.template == "remove it"
+        better[loc] = (
+            Message("did you mean '{name}'?", name=str(names[0])) if unclear and alone and len(names) == 1 else hint
+        )
+    return better
 
 
 def _unknown(error: ErrorDetails) -> bool:
@@ -151,6 +172,8 @@ _LIMITED = {
 def _wrong_type(kind: str, error: ErrorDetails) -> tuple[Message, Message]:
     """Return what is wrong with a value and what to write."""
     given = error["input"]
+    if kind == "string_type" and error["loc"][-1] == "[key]":  # a key is an id, and quotes do not make a number one
+        kind = "string_pattern_mismatch"
     if kind == "value_error" and isinstance(refused := error["ctx"]["error"], FigureError):
         return refused.what, refused.hint
     if given is None and kind != "value_error":

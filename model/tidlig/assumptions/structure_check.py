@@ -9,6 +9,7 @@ from tidlig.assumptions.document import Document, Keys
 from tidlig.assumptions.pack import Outcome
 from tidlig.assumptions.problems import Message, did_you_mean
 from tidlig.assumptions.structure import DEAD, PackShape, Structure
+from tidlig.assumptions.units import outside
 
 # Names with a meaning of their own in tables and programmes; a factor's name is a column and a key there.
 _RESERVED = set(
@@ -42,10 +43,7 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
     _check_items(structure, document)
     for id, outcome in structure.outcomes.items() if usable else ():
         _check_outcome(id, outcome, structure, document)
-    for kind in ("money", "health"):
-        years = getattr(shape.discount, kind)
-        if years and 0 not in years:
-            document.say(("discount", kind), "no rate from year 0", "write {0: id, 41: id}")
+    _check_discount(shape, document)
     for factor in structure.causal:
         _known(factor, structure.factors, _FACTOR, ("causal", factor), document)
     if len(structure.lasting) > 1:
@@ -61,6 +59,17 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
             what = "also has a causal share, which is for all that follows from the factor"
             document.say(("lasting", factor), what, "name it in causal or in lasting, not in both")
     return usable
+
+
+def _check_discount(shape: PackShape, document: Document) -> None:
+    """Note years that are none, and rates that do not begin in year 0."""
+    for kind in ("money", "health"):
+        years = getattr(shape.discount, kind)
+        wrong = {year: refused for year in years if (refused := outside(year, "years"))}
+        for year, refused in wrong.items():
+            document.say(("discount", kind, year), *refused)
+        if years and 0 not in years and not wrong:
+            document.say(("discount", kind), "no rate from year 0", "write {0: id, 41: id}")
 
 
 def _known(name: str, names: Iterable[str], what: str, path: Keys, document: Document) -> None:
@@ -164,10 +173,11 @@ def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Do
         if not first <= age <= last:
             what = "age {age} is outside {first}-{last}"
             document.say(path, what, "write an age from {first} to {last}", age=age, first=first, last=last)
+            break
     if outcome.at == last and structure.counting.kind != "state_weights":
         what, hint = "nobody is counted at the horizon, {last}", "write an age below {last}"
         document.say((*path, "at"), what, hint, last=last)
-    if outcome.ages and outcome.ages[0] > outcome.ages[1]:
+    if outcome.ages and first <= outcome.ages[1] < outcome.ages[0] <= last:
         what = "{first} is greater than {last}"
         document.say((*path, "ages"), what, "write [from, to]", first=outcome.ages[0], last=outcome.ages[1])
     if outcome.item:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TypeVar
 
 from tidlig.assumptions import units
 from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
+from tidlig.assumptions.invisible import visible
 from tidlig.assumptions.keys import meant
 from tidlig.assumptions.problems import Problems, Spot, shown
 from tidlig.assumptions.text import read_text
@@ -115,38 +117,44 @@ def read_table(
     first, header = lines[0]
     mark = ";" if ";" in header else ","
     cells = _split(header, mark, spot.at(first))
-    names = _header(
-        cells,
-        [*columns, *(name for name in cells if free and _is_id(name) and not name[0].isdigit())],
-        needed,
-        spot.at(first),
-    )
+    cells = [visible(cell, "", spot.at(first)) for cell in cells]
+    others = [name for name in cells if free and _is_id(name) and not name[0].isdigit()]
+    names = _header(cells, [*columns, *others], needed, spot.at(first))
     return list(_rows(lines[1:], mark, names, spot)) if names else []
 
 
 def _header(names: list[str], columns: list[str], needed: list[str], spot: Spot) -> list[str]:
     """Return the column names; an empty list if one of them cannot be used."""
     before = len(spot.problems.found)
+    if not names:  # its quotes are not closed
+        return []
     while names and not names[-1]:
         names.pop()
-    if not set(names) & set(columns):
+    if 2 * len(set(names) & set(columns)) < len(set(names)):
         hint = "write a line with the columns first: {columns}"
         spot.say("", "the first line does not name the columns of this table", hint, columns=needed)
         return []
-    for name in names:
-        if name not in columns:
+    unknown = [name for name in dict.fromkeys(names) if name not in columns]
+    missing = [name for name in needed if name not in names]
+    if len(unknown) == len(missing) == 1 and unknown[0]:  # the one is what the other is called here
+        spot.say(shown(unknown[0]), "unknown column", "did you mean '{name}'?", name=missing[0])
+        return []
+    for name in unknown:
+        if name or not missing:
             spot.say(shown(name), "unknown column", meant(name, columns, names))
     for name in sorted({name for name in names if names.count(name) > 1}):
         spot.say(name, "the column appears twice", "remove one of them")
-    for name in needed:
-        if name not in names:
-            spot.say(name, "the column is missing", "add it to the header line, with ; or , between columns")
+    for name in missing:
+        spot.say(name, "the column is missing", "add it to the header line, with ; or , between columns")
     return names if len(spot.problems.found) == before else []
 
 
 def _rows(lines: list[tuple[int, str]], mark: str, names: list[str], spot: Spot) -> Iterator[Cells]:
     """Yield the rows; a line with more cells than the header is noted and skipped."""
-    split = list(_records(lines, mark, spot))
+    split = [
+        (number, [visible(cell, name, spot.at(number)) for cell, name in zip_longest(cells, names, fillvalue="")])
+        for number, cells in _records(lines, mark, spot)
+    ]
     decimal = "." if mark == "," else _decimal(cells for _, cells in split)
     for number, cells in split:
         if any(cells[len(names) :]):

@@ -32,6 +32,7 @@ TARGET_COLUMNS = [
 ]
 _SOURCE_STATUSES = ("read", "derived", "recalled")
 _TARGET_KINDS = {"share": "share", "number": "persons", "use": "rate", "ever": "share", "persist": "share"}
+_OLDEST = 130  # an age above is a mistake of its own
 _FIT = ("yes", "no", "backtest")
 
 
@@ -70,13 +71,18 @@ def _source(cells: Cells, id: str, status: str) -> Source:
     )
 
 
-def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]]:
-    """Return residents by age from 0 for every place and year; notes ages that are missing or stand twice."""
+def read_residents(rows: list[Cells], whole: bool = True) -> dict[tuple[str, int], tuple[float, ...]]:
+    """Return residents by age from 0 for every place and year; notes ages that are missing or stand twice.
+
+    ``whole`` is false where a line could not be read: an age may be missing for that, and nothing is returned.
+    """
     by_age: dict[tuple[str, int], dict[int, tuple[float, Cells]]] = {}
     before = len(rows[0].spot.problems.found) if rows else 0
     for cells in rows:
         place, year, age = cells.identifier("place"), cells.whole("year", "year"), cells.whole("age", "age")
         count = cells.within("residents", "persons")
+        if cells.spot.told:
+            continue
         if not place or year is None or age is None or count is None:
             _missing(cells, "year", "age", "residents")
             continue
@@ -85,19 +91,17 @@ def read_residents(rows: list[Cells]) -> dict[tuple[str, int], tuple[float, ...]
             what = "age {age} of {place} {year} appears twice"
             cells.spot.say("age", what, "remove one of them", age=age, place=place, year=year)
         ages[age] = (count, cells)
-    if rows and len(rows[0].spot.problems.found) > before:  # an age may be missing because its row is wrong
+    if not whole or (rows and len(rows[0].spot.problems.found) > before):
         return {}
-    return {key: _by_age(key, ages) for key, ages in by_age.items()}
-
-
-def _by_age(key: tuple[str, int], ages: Mapping[int, tuple[float, Cells]]) -> tuple[float, ...]:
-    """Return residents from age 0 on; notes the first age that is missing."""
-    for age in range(max(ages) + 1 if max(ages) <= 130 else 0):
-        if age not in ages:
+    strays: set[int] = set()  # ages in tables told already: where another table lacks them they were meant for it
+    for key, ages in sorted(by_age.items(), key=lambda each: len(each[1])):
+        missing = [age for age in range(max(ages) + 1 if max(ages) <= _OLDEST else 0) if age not in ages]
+        if missing and not strays.issuperset(missing):
             what, (place, year) = "age {age} of {place} {year} is missing", key
-            ages[max(ages)][1].spot.say("age", what, "write every age from 0", age=age, place=place, year=year)
-            return ()
-    return tuple(ages[age][0] for age in sorted(ages))
+            spot = ages[max(ages)][1].spot
+            spot.say("age", what, "write every age from 0", age=missing[0], place=place, year=year)
+        strays |= set(ages) if missing else set()
+    return {key: tuple(ages[age][0] for age in sorted(ages)) for key, ages in by_age.items()}
 
 
 def _missing(cells: Cells, *columns: str) -> None:
@@ -122,7 +126,9 @@ def read_target(cells: Cells, structure: Structure, sources: Mapping[str, Source
     """Return one observed moment; None after noting why it cannot be used."""
     before = len(cells.spot.problems.found)
     id, kind, spot = cells.identifier("id"), cells.get("kind"), cells.spot
-    if kind not in _TARGET_KINDS:
+    if not kind:
+        spot.say("kind", "is missing", "write one of {names}", names=tuple(_TARGET_KINDS))
+    elif kind not in _TARGET_KINDS:
         spot.say("kind", "unknown kind '{name}'", "write one of {names}", name=kind, names=tuple(_TARGET_KINDS))
     first, last = cells.whole("age_from"), cells.whole("age_to")
     value, tolerance = (cells.within(column, _TARGET_KINDS.get(kind, "")) for column in ("value", "tolerance"))
@@ -162,9 +168,9 @@ def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Sour
     check_ages(first, last, structure, spot)
     if last is not None and last == structure.ages[1] and structure.counting.kind != "state_weights":
         spot.say("age_to", "nobody is counted at the horizon, {last}", "write an age below {last}", last=last)
-    if cells.get("tolerance") and (cells.number("tolerance") or 0.0) <= 0.0:
+    if cells.number("tolerance") == 0.0:
         spot.say("tolerance", "must be greater than 0", "write how far the model may be off")
-    if cells.get("count") and not counts:
+    if cells.get("count") and not counts and cells.get("kind") in _TARGET_KINDS:
         hint = "write item=... for use, and levels for other kinds"
         spot.say("count", "does not fit kind {kind}", hint, kind=cells.get("kind"))
     if cells.get("kind") == "number" and not cells.get("year"):

@@ -66,8 +66,8 @@ def check_number(number: Assumption, currency: str, spot: Says) -> None:
     _check_unit(number, currency, spot)
     if not _check_bounds(number, spot):
         return  # what follows from a figure that cannot be is the same mistake
-    _check_interval(number, spot)
-    _check_dist(number, spot)
+    if _check_interval(number, spot):
+        _check_dist(number, spot)
 
 
 def check_evidence(number: Assumption, sources: Mapping[str, Source] | None, spot: Says) -> None:
@@ -98,8 +98,8 @@ def _check_unit(number: Assumption, currency: str, spot: Says) -> None:
             hint = Message("write {currency}/year", currency=currency)
         spot.say("unit", "unknown unit '{unit}'", hint, unit=unit)
     elif units.is_money(unit) and units.currency_of(unit) != currency:
-        hint = "begin the unit with {currency}/"
-        spot.say("unit", "'{unit}' is not in the pack's currency", hint, unit=unit, currency=currency)
+        hint, given = "begin the unit with {currency}/", units.currency_of(unit)
+        spot.say("unit", "unknown currency '{name}'", hint, name=given, currency=currency)
     elif units.is_money(unit) and number.price_year is None:
         spot.say("price_year", "is missing", "write the year of the prices")
     elif not units.is_money(unit) and number.price_year is not None:
@@ -107,8 +107,8 @@ def _check_unit(number: Assumption, currency: str, spot: Says) -> None:
         spot.say("price_year", "only money has a price year", hint, currency=currency)
 
 
-def _check_interval(number: Assumption, spot: Says) -> None:
-    """Note an interval that is half, upside down, or does not hold the value."""
+def _check_interval(number: Assumption, spot: Says) -> bool:
+    """Tell whether low <= value <= high; notes an interval that is half, upside down, or does not hold the value."""
     value, low, high = number.value, number.low, number.high
     order = "write low <= value <= high"
     if (low is None) != (high is None):
@@ -118,10 +118,14 @@ def _check_interval(number: Assumption, spot: Says) -> None:
             spot.say("low", "low and high are missing", "write both, or write fixed in dist")
     elif low > high:
         spot.say("low", "low {low:g} is greater than high {high:g}", order, low=low, high=high)
+        return False
     elif low > value:
         spot.say("low", "low {low:g} is greater than value {value:g}", order, low=low, value=value)
+        return False
     elif value > high:
         spot.say("high", "high {high:g} is less than value {value:g}", order, high=high, value=value)
+        return False
+    return True
 
 
 def _check_bounds(number: Assumption, spot: Says) -> bool:

@@ -65,9 +65,9 @@ def _lines(error: AssumptionError, lines: list[str], texts: Texts) -> list[str]:
 
 
 def _line(start: str, problem: Problem, texts: Texts) -> str:
-    what, hint = (translated(message, texts) for message in (problem.what, problem.hint))
+    what, hint, also = (translated(message, texts) for message in (problem.what, problem.hint, problem.also))
     said = ": ".join(part for part in (start, what) if part)
-    return f"{said}; {hint}" if hint else said
+    return "; ".join(part for part in (said, hint, also) if part)
 
 
 def sentence(what: Message, hint: Message, texts: Texts) -> str:

@@ -42,6 +42,7 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
         columns = ["target", "", "observed", "model", "tolerance", "off, in tolerances", "fitted", "source"]
         print_rows("Model against observed", columns, rows, 2)
         show_misfits(pack, document)
+    _show_left_out(document["left_out"])
     _show_moves(document["moves"])
     _show_observed(document["observed"])
 
@@ -56,6 +57,13 @@ def show_misfits(pack: Pack, document: dict[str, Any]) -> None:
     rows = [[t["id"], plain(t["misfit"], "+.1f"), t["fit"], notes[t["id"]]] for t in off]
     if rows:
         print_rows("Not met", ["target", "off, in tolerances", "fitted", "what the pack says of it"], rows)
+
+
+def _show_left_out(left_out: list[dict[str, Any]]) -> None:
+    """Note the levels without a row, where nothing is counted."""
+    rows = [[each["table"], each["item"], each["factor"], ", ".join(each["levels"])] for each in left_out]
+    if rows:
+        print_rows("Levels without a row: nothing is counted there", ["table", "item", "factor", "levels"], rows)
 
 
 def _show_moves(moves: list[dict[str, Any]]) -> None:
