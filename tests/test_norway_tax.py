@@ -14,8 +14,8 @@ from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.engine.legs import leg_shares
-from tidlig.engine.schedule import tax
 from tidlig.engine.values import Values
+from tidlig.engine.year.tax import tax
 
 pytestmark = pytest.mark.unit
 

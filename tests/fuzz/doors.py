@@ -24,7 +24,7 @@ from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario_text, scenario_to_yaml
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 from tidlig.report import sheets
 from tidlig.report.console import show_run, show_summary
 from tidlig.report.explanation import explanation, show_explanation

@@ -58,7 +58,7 @@ def _balances(
     bundle = {arm: scenario.arms[arm]}
     parts = []
     for block in evaluator.evaluate(bundle, Design(len(values), {id: values})):
-        ledger = ledger_of(evaluator.pack, block.baseline.values, block.arms[arm])
+        ledger = ledger_of(evaluator.pack, block.whole().baseline.values, block.arms[arm])
         flow = ledger.flows[payer] * ledger.factors
         paying = np.flatnonzero(ledger.cost.max(axis=1) > 0.0)
         first = int(paying[0]) if len(paying) else 0

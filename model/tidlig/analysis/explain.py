@@ -65,6 +65,7 @@ def explain_each(
     """What :func:`explain` gives for each of several payers, from one run of the arm."""
     evaluator = Evaluator(pack)
     (block,) = evaluator.evaluate({arm: scenario.arms[arm]}, Design())
+    block.whole()
     people = newest_residents(pack)
     cohort = people[0] if people else 1.0
     npv = ledger_of(pack, block.baseline.values, block.arms[arm]).npv()

@@ -20,20 +20,22 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.indicators import Figure, cost_per_outcome
 from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.assumptions.pack import Pack, Scenario, Warning
+from tidlig.engine.failures import refuse
 from tidlig.engine.values import Values
 
 
 def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> dict[str, Any]:
     """The document of ``docs/results.md`` for a layered pack and its scenario.
 
-    Raises :class:`~tidlig.engine.axes.PlanError` where a bundle is too large or exits reach 1.
+    Raises :class:`~tidlig.engine.plan.axes.PlanError` where a bundle is too large or exits reach 1.
     """
     evaluator = evaluator or Evaluator(pack)
     table = Design().block(pack, 0, 1)
-    base = evaluator.baseline(table)
-    values = Values(evaluator.plan().index, table)
-    views = {id: both_views(evaluator, bundle, values, base) for id, bundle in scenario.arms.items()}
-    block = Block(0, Baseline(evaluator.plan(), base, values), {id: cohort for id, (cohort, _) in views.items()})
+    base = evaluator.before(table, scenario.arms.values(), trace=True)
+    refuse(base.failures)
+    views = {id: both_views(evaluator, bundle, table, base) for id, bundle in scenario.arms.items()}
+    arms = {id: cohort for id, (cohort, _) in views.items()}
+    block = Block(0, Baseline(evaluator.plan(), base, Values(evaluator.plan().index, table)), arms).whole()
     return {
         "version": tidlig.__version__,
         "pack": {"id": pack.id, "digest": pack.digest},
@@ -130,7 +132,7 @@ def _cash(
 
 def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:
     """How many of all ages enter each year."""
-    return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries)]
+    return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries[:, 0])]
 
 
 def _outcome_figures(

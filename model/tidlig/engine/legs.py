@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tidlig.engine.axes import Floats
-from tidlig.engine.plan import Plan
-from tidlig.engine.processes import holds
+from tidlig.engine.plan.axes import Floats, holds
+from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
 
 KIND_SUM = {"resource": -1.0, "transfer": 0.0, "production": 1.0, "wellbeing": 0.0}
@@ -17,28 +16,39 @@ def to_legs(plan: Plan, values: Values, amounts: Floats) -> Floats:
 
     Positive is a gain or saving, negative a cost.
     """
-    return leg_shares(plan, values, amounts.shape[1]) * amounts[[item for item, _ in plan.legs]]
+    legs = amounts[[item for item, _ in plan.legs]]
+    for leg, share in zip(legs, _shares(plan, values, amounts.shape[1]), strict=True):
+        leg *= share
+    return legs
 
 
 def leg_shares(plan: Plan, values: Values, periods: int) -> Floats:
-    """What a payer gains (+) or pays (-) per krone of an item, (legs, periods, rows).
+    """What a payer gains (+) or pays (-) per krone of an item, (legs, periods, rows)."""
+    shares = _shares(plan, values, periods)
+    return np.array([np.broadcast_to(share, (periods, values.rows)) for share in shares])
+
+
+def _shares(plan: Plan, values: Values, periods: int) -> list[Floats]:
+    """The same by leg, (periods, rows) or (1, rows) where it is the same at every age.
 
     A `rest` leg is what makes an item's legs add up to -1 (resource), 0 (transfer) or +1 (production) at that age.
     Wellbeing has no payer.
     """
-    place = {leg: k for k, leg in enumerate(plan.legs)}
-    shares = np.zeros((len(plan.legs), periods, values.rows))
-    assigned = np.zeros((len(plan.items), periods, values.rows))
+    nothing: Floats = np.zeros((1, values.rows))
+    shares = dict.fromkeys(plan.legs, nothing)
+    assigned = dict.fromkeys(range(len(plan.items)), nothing)
     ages = range(plan.ages[0], plan.ages[0] + periods)
     for item, payer, row in sorted(plan.splits, key=lambda split: split[2].rest):
-        here = np.array([holds(row, age) for age in ages])[:, None]
+        here = np.array([holds(row, age) for age in ages], dtype=float)[:, None]
+        here = here[:1] if here.all() else here
         share = here * (KIND_SUM[plan.kinds[item]] - assigned[item] if row.rest else values.tied(row))
-        assigned[item] += share
-        shares[place[item, payer]] += share
+        assigned[item] = assigned[item] + share
+        shares[item, payer] = shares[item, payer] + share
     for programme in plan.programmes:
         for payer_id, paid in programme.paid_by.items():
-            shares[place[plan.items.index(programme.id), plan.payers.index(payer_id)]] -= values[paid]
-    return shares
+            leg = (plan.items.index(programme.id), plan.payers.index(payer_id))
+            shares[leg] = shares[leg] - values[paid]
+    return [shares[leg] for leg in plan.legs]
 
 
 def to_payers(plan: Plan, legs: Floats) -> Floats:
