@@ -11,12 +11,12 @@ from functools import cached_property
 
 import numpy as np
 
-from tidlig.analysis.causal import Stage, follows, follows_of, root_of, stage_weights, stages_of
+from tidlig.analysis.causal import Follows, Stage, follows, follows_of, root_of, stage_weights, stages_of
 from tidlig.analysis.design import Design
-from tidlig.analysis.staging import Ran, Run, as_stages, runs_of, summed, table_of
+from tidlig.analysis.staging import Ran, Run, as_stages, needed_until, runs_of, summed, table_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.account import Counted
+from tidlig.engine.counted import Counted
 from tidlig.engine.failures import Failure, failed_rows, refuse
 from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.life import Asked, Begun, Life, simulate
@@ -26,7 +26,7 @@ from tidlig.engine.values import Values
 from tidlig.engine.year.buffers import Buffers
 
 BLOCK = 480  # rows of a design at a time; powers of two are slower, for their cells meet in the same cache lines
-WIDEST = 992  # engine rows at a time: several runs of an arm go together where a block is narrow
+WIDEST = 480  # engine rows at a time: several runs of an arm go together where a block is narrow
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class Block:
 class Stages:
     """One arm stage by stage, for one row of values.
 
-    ``by_term``, ``units`` and ``amounts``: as in :class:`~tidlig.engine.account.Counted`, rows last: nobody enrolled,
+    ``by_term``, ``units`` and ``amounts``: as in :class:`~tidlig.engine.counted.Counted`, rows last: nobody enrolled,
     then as stage ``names[k]`` leaves them; ``nobody`` and ``everybody``: stocks by year, (periods, cells), of the run
     that enrols nobody and of the one with all effects; ``entries``: programme -> (periods,) of the latter.
     """
@@ -195,7 +195,7 @@ class Evaluator:
         for k in range(0, len(runs), together):
             some = runs[k : k + together]
             wide = np.concatenate([table_of(self.pack, plan, table, run) for run in some], axis=1)
-            life = self._life(plan, wide, base, asked)
+            life = self._life(plan, wide, base, replace(asked, until=needed_until(plan, some), lent=f"run {k}"))
             ran |= {run: Ran(life, slice(n * rows, (n + 1) * rows)) for n, run in enumerate(some)}
         return ran
 
@@ -241,9 +241,8 @@ def _difference(
 ) -> Difference:
     """What each stage adds, times the share of it that counts for an item or outcome."""
     own, since = len(pack.items), plan.first_entry - plan.ages[0]
-    counted = [follows_of(pack, id) for id in plan.items]
-    weights = {each: stage_weights(pack, values, stages, each) for each in set(counted)}
-    by_item = [np.array([weights[each][k] for each in counted])[:, None, :] for k in range(len(stages))]
+    by_item = _weights(pack, values, stages, [follows_of(pack, id) for id in plan.items])
+    by_outcome = _weights(pack, values, stages, [follows(pack.outcomes[outcome.id]) for outcome in plan.outcomes])
     programmes = ((0, len(plan.items) - own), (0, 0), (0, 0))
 
     def changed(pick: Callable[[Counted], Floats], weights: list[Floats], own: int | None = None) -> Floats:
@@ -264,18 +263,18 @@ def _difference(
         units=changed(lambda of: of.units, by_item, own),
         ungrown=changed(lambda of: of.amounts, by_item, own),
         growth=item_growth(pack, plan),
-        people={
-            outcome.id: changed(_one(k), stage_weights(pack, values, stages, follows(pack.outcomes[outcome.id])))
-            for k, outcome in enumerate(plan.outcomes)
-        },
+        people=dict(zip((each.id for each in plan.outcomes), changed(lambda of: of.people, by_outcome), strict=True)),
         entries={id: entered[..., last.rows] for id, entered in last.life.entries.items()},
         shares={id: share[..., last.rows] for id, share in last.life.shares.items()},
         failures=[f.some(each.rows) for each in ran.values() for f in each.life.failures if f.rows[each.rows].any()],
     )
 
 
-def _one(k: int) -> Callable[[Counted], Floats]:
-    return lambda counted: counted.people[k]
+def _weights(pack: Pack, values: Values, stages: list[Stage], counted: list[Follows]) -> list[Floats]:
+    """Weight by stage of several items or outcomes, (things, 1, rows) each."""
+    weights = {each: stage_weights(pack, values, stages, each) for each in set(counted)}
+    empty = np.zeros((0, values.rows))
+    return [np.array([weights[each][k] for each in counted] or empty)[:, None, :] for k in range(len(stages))]
 
 
 def item_growth(pack: Pack, plan: Plan) -> list[str]:

@@ -10,11 +10,12 @@ import numpy as np
 from tidlig.analysis.causal import DIRECT, Stage, stage_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.account import Counted
+from tidlig.engine.counted import Counted
 from tidlig.engine.life import Life
 from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import neutral
 
+PIECE = 2**16  # numbers worked on at a time
 ROUNDING = 1e-12  # the difference of two sums so near each other is rounding: without effect nothing changes
 
 
@@ -43,6 +44,16 @@ def runs_of(pack: Pack, plan: Plan, stages: Sequence[Stage]) -> list[Run]:
     runs = [Run(tuple(causal))] if len(causal) < len(stages) else []
     last = len(causal) - 1
     return runs + [Run(tuple(causal[k + 1 :])) for k, stage in enumerate(causal) if stage in stands or k == last]
+
+
+def needed_until(plan: Plan, runs: Sequence[Run]) -> int | None:
+    """Age at which some runs may stop: of a run without direct effects only the narrow view is read.
+
+    Once the watched tracks have closed that view counts nobody.  None for other runs.
+    """
+    if any(DIRECT not in run.off for run in runs):
+        return None
+    return max(watch.track.end for watch in plan.watched)
 
 
 def _told_apart(pack: Pack, plan: Plan) -> bool:
@@ -106,12 +117,18 @@ def _without_cost(without: Floats, own: int | None) -> Floats:
 
 
 def summed(parts: Sequence[Floats], weights: Sequence[Floats]) -> Floats:
-    """Sum over stages of weight x (this stage - the one before, ``parts[0]`` being the baseline); rows last."""
-    total = np.zeros(np.broadcast_shapes(*(part.shape for part in parts)))
-    for weight, now, before in zip(weights, parts[1:], parts[:-1], strict=True):
-        if now is not before:
-            step = now - before
-            step[np.abs(step) <= ROUNDING * np.abs(now)] = 0.0
-            step *= weight
-            total += step
+    """Sum over stages of weight x (this stage - the one before, ``parts[0]`` being the baseline); rows last.
+
+    ``parts``: (things, periods, rows), ``weights``: (things or 1, 1, rows).
+    """
+    total = np.zeros(parts[-1].shape)
+    few = max(PIECE // max(total[:1].size, 1), 1)
+    for k in range(0, len(total), few):  # in pieces that stay in the processor's own memory
+        piece = slice(k, k + few)
+        for weight, now, before in zip(weights, parts[1:], parts[:-1], strict=True):
+            if now is not before:
+                step = now[piece] - before[piece]
+                step[np.abs(step) <= ROUNDING * np.abs(now[piece])] = 0.0
+                step *= weight[piece] if len(weight) > 1 else weight
+                total[piece] += step
     return total

@@ -21,13 +21,14 @@ def budget_by_year(
     (ages[, rows]), since a resident aged A is alive while a profile is per birth.  ``first``: the age at which profiles
     and survival begin; whoever is younger in the start year reaches it.
     """
-    entry_ages = sorted(profiles)
+    entry_ages = np.array(sorted(profiles))
     payers, ages, *rows = profiles[entry_ages[0]].shape
+    every = np.array([profiles[age] for age in entry_ages.tolist()])
     result = np.zeros((payers, years, *rows))
     for year in range(years):
-        for age_now in range(first - year, min(entry_ages[-1], first + ages - 1 - year) + 1):
-            age_at_start = max(age_now, 0)
-            profile = profiles[min(e for e in entry_ages if e >= age_at_start)]
-            people = residents[age_at_start] / survival[max(age_at_start - first, 0)]
-            result[:, year] += people * profile[:, age_now + year - first]
+        now = np.arange(first - year, min(entry_ages[-1], first + ages - 1 - year) + 1)
+        at_start = np.maximum(now, 0)
+        people = (residents[at_start] / survival[np.maximum(at_start - first, 0)].T).T
+        profile = every[np.searchsorted(entry_ages, at_start), :, now + year - first]
+        result[:, year] = np.einsum("a...,ap...->p...", people, profile)
     return result

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tidlig.engine.counted import Blank, Counted
 from tidlig.engine.plan.axes import Bools, Floats, holds
-from tidlig.engine.plan.counts import Counts
+from tidlig.engine.plan.counts import Counts, Taxed
 from tidlig.engine.plan.program import Plan, Step, Year
 from tidlig.engine.values import Values
 from tidlig.engine.year.ledger import (
@@ -21,59 +22,27 @@ from tidlig.engine.year.ledger import (
     weights,
 )
 from tidlig.engine.year.tables import gathered_product
-from tidlig.engine.year.tax import tax
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What is counted of some people, by row.
-
-    ``units`` and ``amounts``: (items, periods, rows), amounts in real money of the pack's price year, neither split nor
-    signed; ``people``: outcomes counted in people, (outcomes, periods, rows).  Only where asked for, else empty:
-    ``by_term``: units of every term, (terms, periods, rows); ``start`` and ``person_years``: (periods, cells, rows).
-    """
-
-    units: Floats
-    amounts: Floats
-    people: Floats
-    by_term: Floats
-    start: Floats
-    person_years: Floats
+from tidlig.engine.year.tax import ascending, tax
 
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """Weights of one year's counts for a block: of money and units, and incomes and tax owed by schedule."""
+    """Weights of one year's counts for a block: of money and units, tax owed and the incomes taxed after them."""
 
     counts: Counts
     money: Floats
     units: Floats
-    taxes: list[tuple[Floats, Floats]]
 
 
 class Account:
     """Accumulates :class:`Counted` of everybody and, where ``narrow``, of those a narrow view counts."""
 
-    def __init__(
-        self, plan: Plan, values: Values, rows: Floats, *, narrow: bool, terms: bool = False, trace: bool = False
-    ) -> None:
+    def __init__(self, plan: Plan, values: Values, rows: Floats, blank: Blank, *, narrow: bool) -> None:
         self.plan, self.values, self.rows = plan, values, rows
-        self.whole = self._blank(terms, trace)
-        self.narrow = self._blank(terms, trace) if narrow else None
+        self.whole = blank.counted("whole")
+        self.narrow = blank.counted("narrow") if narrow else None
         self._weights: _Weights | None = None
-
-    def _blank(self, terms: bool, trace: bool) -> Counted:
-        plan, rows = self.plan, self.values.rows
-        by_item = (len(plan.items), plan.periods, rows)
-        cells = (plan.periods if trace else 0, int(np.prod(plan.shape)), rows)
-        return Counted(
-            np.zeros(by_item),
-            np.zeros(by_item),
-            np.zeros((len(plan.outcomes), plan.periods, rows)),
-            np.zeros((len(plan.terms) if terms else 0, plan.periods, rows)),
-            np.zeros(cells),
-            np.zeros(cells),
-        )
+        self._brackets: dict[tuple[int, tuple[int, ...]], tuple[Floats, Floats]] = {}
 
     def _views(self, watched: Bools | None) -> Sequence[tuple[Counted, Bools | None]]:
         return [(self.whole, None), *([(self.narrow, watched)] if self.narrow is not None else [])]
@@ -85,8 +54,9 @@ class Account:
         years = np.add(start, end) if half else start
         weight = 0.5 if half else self._weight(period)
         for counted, watched in self._views(year.counts.watched):
-            self._count(counted, year, years, weight, watched)
-            self._count_stock(counted, year, start, watched)
+            if watched is None or watched.any():
+                self._count(counted, year, years, weight, watched)
+                self._count_stock(counted, year, start, watched)
         for charged in year.counts.charged:
             persons = charged_persons(charged, start) if charged.per_entry else weight * charged_persons(charged, years)
             for counted, _ in self._views(None):  # what a programme costs counts in full
@@ -107,9 +77,6 @@ class Account:
         persons = persons_by_mask(counts, base, years, watched) * weight
         counted.amounts[counts.money.items, period] += by_item(counts.money, weighed.money, persons)
         counted.units[counts.units.items, period] += by_item(counts.units, weighed.units, persons)
-        for taxed, (income, owed) in zip(counts.taxes, weighed.taxes, strict=True):
-            counted.units[taxed.schedule.item, period] += (persons[taxed.groups] * income).sum(axis=0)
-            counted.amounts[taxed.schedule.item, period] += (persons[taxed.groups] * owed).sum(axis=0)
         flows = [k for k, outcome in enumerate(self.plan.outcomes) if outcome.at is None]
         if flows:
             counted.people[flows, period] = product(year.people[flows], base) * weight
@@ -133,17 +100,25 @@ class Account:
         """Weights of a year's counts, kept while the counts are those of the year before."""
         if self._weights is None or self._weights.counts is not counts:
             money = gathered_product(self.rows, counts.money.weights)
-            taxes = []
-            for taxed in counts.taxes:
-                income = product(taxed.incomes, money)
-                brackets = [taxed.schedule.brackets[k] for k in taxed.brackets]
-                above = np.array([self.values[bracket.above] for bracket in brackets])
-                rates = np.array([self.values.tied(bracket) for bracket in brackets])
-                taxes.append((income, tax(above, rates, income) if brackets else np.zeros_like(income)))
+            incomes = [product(taxed.incomes, money) for taxed in counts.taxes]
+            owed = [tax(*self._scale(taxed), income) for taxed, income in zip(counts.taxes, incomes, strict=True)]
             self._weights = _Weights(
-                counts, product(counts.money.pairs, money), weights(counts.units, self.rows), taxes
+                counts,
+                np.concatenate([product(counts.money.pairs, money), *owed]),
+                np.concatenate([weights(counts.units, self.rows), *incomes]),
             )
         return self._weights
+
+    def _scale(self, taxed: Taxed) -> tuple[Floats, Floats]:
+        """Thresholds and rates of a schedule's brackets, by threshold in every row."""
+        key = (taxed.schedule.item, taxed.brackets)
+        if key not in self._brackets:
+            brackets = [taxed.schedule.brackets[k] for k in taxed.brackets]
+            above = [self.values[bracket.above] for bracket in brackets]
+            rates = [self.values.tied(bracket) for bracket in brackets]
+            empty = np.zeros((0, self.values.rows))
+            self._brackets[key] = ascending(np.array(above or empty), np.array(rates or empty))
+        return self._brackets[key]
 
     def happen(self, year: Year | None, step: Step, moved: Sequence[Floats]) -> None:
         """Count what is used and paid for the transitions of one process; ``year``: None before the first."""

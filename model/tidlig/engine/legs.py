@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tidlig.engine.plan.axes import Floats, holds
+from tidlig.assumptions.pack import Row
+from tidlig.engine.plan.axes import Floats
 from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
 
@@ -37,10 +38,8 @@ def _shares(plan: Plan, values: Values, periods: int) -> list[Floats]:
     nothing: Floats = np.zeros((1, values.rows))
     shares = dict.fromkeys(plan.legs, nothing)
     assigned = dict.fromkeys(range(len(plan.items)), nothing)
-    ages = range(plan.ages[0], plan.ages[0] + periods)
     for item, payer, row in sorted(plan.splits, key=lambda split: split[2].rest):
-        here = np.array([holds(row, age) for age in ages], dtype=float)[:, None]
-        here = here[:1] if here.all() else here
+        here = _ages(plan, row, periods)
         share = here * (KIND_SUM[plan.kinds[item]] - assigned[item] if row.rest else values.tied(row))
         assigned[item] = assigned[item] + share
         shares[item, payer] = shares[item, payer] + share
@@ -51,8 +50,20 @@ def _shares(plan: Plan, values: Values, periods: int) -> list[Floats]:
     return [shares[leg] for leg in plan.legs]
 
 
+def _ages(plan: Plan, row: Row, periods: int) -> Floats:
+    """1 in the years in which a row holds, else 0, (periods, 1); (1, 1) where it always does."""
+    born, first, last = plan.ages[0], row.where.age_from, row.where.age_to
+    if first is None and last is None:
+        return np.ones((1, 1))
+    years = np.zeros((periods, 1))
+    begin = 0 if first is None else max(first - born, 0)
+    years[begin : periods if last is None else max(last + 1 - born, 0)] = 1.0
+    return years
+
+
 def to_payers(plan: Plan, legs: Floats) -> Floats:
     """Add legs up by payer: ``(legs, ...)`` to ``(payers, ...)``."""
     result = np.zeros((len(plan.payers), *legs.shape[1:]))
-    np.add.at(result, [payer for _, payer in plan.legs], legs)
+    for leg, (_, payer) in zip(legs, plan.legs, strict=True):
+        result[payer] += leg
     return result

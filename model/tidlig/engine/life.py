@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tidlig.engine.account import Account, Counted
+from tidlig.engine.account import Account
+from tidlig.engine.counted import Blank, Counted
 from tidlig.engine.failures import Failure, failures_of
 from tidlig.engine.plan.axes import Floats
 from tidlig.engine.plan.boxes import Box
@@ -16,7 +17,7 @@ from tidlig.engine.plan.program import Plan, Step, Year
 from tidlig.engine.values import Values
 from tidlig.engine.year.birthdays import enter, move, shifted
 from tidlig.engine.year.buffers import Buffers
-from tidlig.engine.year.flows import mean_ratio, spread, step
+from tidlig.engine.year.flows import Chances, mean_ratio, moved, spread, step
 from tidlig.engine.year.ledger import base_cells
 from tidlig.engine.year.tables import table
 
@@ -27,13 +28,17 @@ class Asked:
 
     ``trace``: people of every cell by year; ``terms``: units of every term; ``narrow``: all of it once more, counted of
     the people only who were never in a watched programme or are still under the effect of one; ``stocks``: ages before
-    whose birthday the stock is kept, to start other lives from.
+    whose birthday the stock is kept, to start other lives from; ``until``: the age at which to stop, what lies after it
+    left at 0; ``lent``: name of memory for units and money, which the next call with that name and
+    the same buffers uses again.
     """
 
     trace: bool = False
     terms: bool = False
     narrow: bool = False
     stocks: frozenset[int] = frozenset()
+    until: int | None = None
+    lent: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,8 +114,11 @@ def simulate(
     rows = values.registered(plan.registry, common)
     for id, mean in (means or {}).items():
         rows[plan.registry.mean(id)] = 1.0 / mean
-    account = Account(plan, values, rows, narrow=asked.narrow, terms=asked.terms, trace=asked.trace)
-    run = _Run(plan, values, rows, account, set(means or ()), keep or {}, asked, buffers or Buffers())
+    buffers = buffers or Buffers()
+    lent = buffers if asked.lent else None
+    blank = Blank(plan, values.rows, terms=asked.terms, trace=asked.trace, lent=lent, name=asked.lent)
+    account = Account(plan, values, rows, blank, narrow=asked.narrow)
+    run = _Run(plan, values, rows, account, set(means or ()), keep or {}, asked, buffers)
     return run.life(begun)
 
 
@@ -128,7 +136,7 @@ class _Run:
     shares: dict[str, Floats] = field(default_factory=dict)
     stocks: dict[int, Floats] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
-    tables: dict[str, tuple[Exits, list[Floats]]] = field(default_factory=dict)
+    tables: dict[str, tuple[Exits, Chances]] = field(default_factory=dict)
 
     def life(self, begun: Begun | None) -> Life:
         """Live from birth, or from where another life was left."""
@@ -137,11 +145,15 @@ class _Run:
         people = self._born() if begun is None else self._taken_up(begun.stock)
         self.entries = {p.id: np.zeros((self.plan.periods, self.values.rows)) for p in self.plan.programmes}
         box = self.plan.box if age == first else self.plan.years[age - 1 - first].box
-        for year in self.plan.years[age - first : self.plan.periods]:
+        stop = self.plan.periods if self.asked.until is None else min(self.asked.until - first, self.plan.periods)
+        for year in self.plan.years[age - first : stop]:
             if year.age in self.asked.stocks:
                 self.stocks[year.age] = people.copy()
             people, box = self._birthday(year, box, people), year.box
-            self._live(year, people, counts_only=year.age == last)
+            if year.age == last:
+                self.account.record(year, people, people)
+            else:
+                people = self._live(year, people)
         self.account.close()
         end = np.zeros((int(np.prod(self.plan.shape)), self.values.rows))
         end[box.cells(self.plan.shape)] = base_cells(people, box.factors, None)
@@ -152,15 +164,15 @@ class _Run:
         )  # fmt: skip
 
     def _born(self) -> Floats:
-        people = self.buffers.get("born", (*self.plan.box.shape, self.values.rows))
+        people = self.buffers.other((*self.plan.box.shape, self.values.rows))
         people[...] = 0.0
         people[(0,) * self.plan.ndim] = 1.0
         for each in self.plan.born:
-            self._step(each, None, people)
+            people = self._step(each, None, people)
         return people
 
     def _taken_up(self, stock: Floats) -> Floats:
-        people = self.buffers.get("born", stock.shape)
+        people = self.buffers.other(stock.shape)
         people[...] = stock
         return people
 
@@ -174,21 +186,23 @@ class _Run:
         self.shares |= move(year.birthday.moves, self.values, people)
         return people
 
-    def _live(self, year: Year, people: Floats, *, counts_only: bool) -> None:
-        start = self.buffers.get("start", people.shape)
-        start[...] = people
-        if not counts_only:
-            for each in year.steps:
-                self._step(each, year, people)
+    def _live(self, year: Year, start: Floats) -> Floats:
+        people = start
+        for each in year.steps:
+            people = self._step(each, year, people, start)
         self.account.record(year, start, people)
+        return people
 
-    def _step(self, each: Step, year: Year | None, people: Floats) -> None:
-        age = self.plan.ages[0] if year is None else year.age
-        moved = step(each.exits, self._chances(each.exits, age, people), people, self.buffers)
+    def _step(self, each: Step, year: Year | None, people: Floats, *used: Floats) -> Floats:
+        """The stock after one process, in memory apart from what is ``used``."""
+        chances = self._chances(each.exits, self.plan.ages[0] if year is None else year.age, people)
+        after = self.buffers.other(people.shape, people, *used)
+        step(each.exits, chances, people, after, self.buffers)
         if each.happened:
-            self.account.happen(year, each, moved)
+            self.account.happen(year, each, moved(each.exits, chances, people))
+        return after
 
-    def _chances(self, exits: Exits, age: int, people: Floats) -> list[Floats]:
+    def _chances(self, exits: Exits, age: int, people: Floats) -> Chances:
         """Chances of every way, kept while the exits are those of the year before."""
         last = self.tables.get(exits.process.id)
         if last is None or last[0] is not exits:

@@ -22,7 +22,8 @@ class Weighted:
     """People times weights, added up by item.
 
     ``weights``: numbers of rows to be multiplied, (depth, terms); ``pairs``: (pairs, terms), which terms are of the
-    same people and item; ``people``: mask of each pair; ``items``: the items; ``sums``: (items, pairs).
+    same people and item; ``people``: mask of each pair, those of taxed cells after the others; ``items``: the items;
+    ``sums``: (items, pairs).
     """
 
     weights: Ints
@@ -34,11 +35,10 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taxed:
-    """A schedule at one age: ``groups``: masks of cells with equal incomes; ``incomes``: (groups, money terms)."""
+    """A schedule at one age; ``incomes``: (groups of cells with equal incomes, money terms), which make up each."""
 
     schedule: Schedule
     brackets: tuple[int, ...]
-    groups: Ints
     incomes: Floats
 
 
@@ -123,11 +123,12 @@ def counts_at(structure: Structure, registry: Registry, age: int, box: Box) -> C
     placed = [_Part(p.term, p.track, p.mask + first * p.track, p.ratios) for p in parts]
     money = [(p, structure.terms[p.term]) for p in placed if structure.terms[p.term].price]
     units = [(p, structure.terms[p.term]) for p in placed if structure.terms[p.term].counts]
+    taxed = [(group, schedule.item) for schedule, _, groups, _, _ in taxes for group in groups]
     return Counts(
         plain.matrix(int(np.prod(box.base))),
         tracked.matrix(int(np.prod(box.shape))),
-        _weighted((p.mask, t.item, (*_money(registry, t), *p.ratios)) for p, t in money),
-        _weighted((p.mask, t.item, (*_use(registry, t), *p.ratios)) for p, t in units),
+        _weighted([(p.mask, t.item, (*_money(registry, t), *p.ratios)) for p, t in money], taxed),
+        _weighted([(p.mask, t.item, (*_use(registry, t), *p.ratios)) for p, t in units], taxed),
         tuple(_placed_taxes(taxes, [p for p, _ in money])),
         tuple(_charged(structure, age, box)),
         tuple((p.term, p.mask, (*_use(registry, structure.terms[p.term]), *p.ratios)) for p in placed),
@@ -181,23 +182,23 @@ def _by_ratio(
         yield tuple(int(n) for n in column if n != ONE), where
 
 
-def _weighted(rows: Iterable[tuple[int, int, tuple[int, ...]]]) -> Weighted:
-    """Terms as (mask, item, numbers of rows to be multiplied)."""
-    terms = list(rows)
+def _weighted(terms: list[tuple[int, int, tuple[int, ...]]], taxed: list[tuple[int, int]]) -> Weighted:
+    """Terms as (mask, item, numbers of rows to be multiplied); taxed cells as (mask, item)."""
     depth = max([len(numbers) for _, _, numbers in terms], default=1)
     weights = np.full((max(depth, 1), len(terms)), ONE, dtype=np.intp)
     for k, (_, _, numbers) in enumerate(terms):
         weights[: len(numbers), k] = numbers
     keys = sorted({(item, mask) for mask, item, _ in terms})
-    items = sorted({item for item, _ in keys})
+    every = [*keys, *((item, mask) for mask, item in taxed)]
+    items = sorted({item for item, _ in every})
     pairs = np.array([[float(key == (item, mask)) for mask, item, _ in terms] for key in keys])
-    sums = np.array([[float(item == of) for of, _ in keys] for item in items])
+    sums = np.array([[float(item == of) for of, _ in every] for item in items])
     return Weighted(
         packed(weights, ONE) if terms else weights,
         pairs.reshape(len(keys), len(terms)),
-        np.array([mask for _, mask in keys], dtype=np.intp),
+        np.array([mask for _, mask in every], dtype=np.intp),
         np.array(items, dtype=np.intp),
-        sums.reshape(len(items), len(keys)),
+        sums.reshape(len(items), len(every)),
     )
 
 
@@ -226,7 +227,7 @@ def _placed_taxes(
     for schedule, brackets, groups, terms, alike in taxes:
         incomes = np.zeros((len(groups), len(money)))
         incomes[:, [at[term] for term in terms]] = alike
-        yield Taxed(schedule, brackets, np.array(groups, dtype=np.intp), incomes)
+        yield Taxed(schedule, brackets, incomes)
 
 
 def _charged(structure: Structure, age: int, box: Box) -> Iterable[Charged]:

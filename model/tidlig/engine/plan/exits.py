@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,18 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stay:
+    """One live state: where those who do not leave it are a year later (None: where they were), and who leaves it.
+
+    ``ways``: numbers of the ways out of it.
+    """
+
+    here: tuple[slice, ...]
+    older: tuple[slice, ...] | None
+    ways: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MeanOf:
     """A row ``of: population`` that holds for the first time: its number, and where it holds in (exits, groups)."""
 
@@ -46,8 +58,7 @@ class Exits:
     """All exits of one process at one age.
 
     ``chances``, ``rates``, ``ratios``, ``means``: numbers of rows, (depth, exits, groups): a group's chance of an exit
-    is the sum of its chances, and so on; groups are of cells with equal chances in one state.  ``stays``: pairs of
-    slices (from, to) along which those who stay grow a year older in their level, last first.
+    is the sum of its chances, and so on; groups are of cells with equal chances in one state.
     """
 
     process: ProcessPlan
@@ -56,7 +67,7 @@ class Exits:
     ratios: Ints
     means: Ints
     ways: tuple[Way, ...]
-    stays: tuple[tuple[tuple[slice, ...], tuple[slice, ...]], ...]
+    stays: tuple[Stay, ...]
     new_means: tuple[MeanOf, ...]
 
 
@@ -73,7 +84,8 @@ def exits_at(structure: Structure, registry: Registry, process: ProcessPlan, age
     """Compile one process at one age."""
     sources = [_source(structure, registry, process, age, box, state) for state in _states(process, box)]
     sources = [source for source in sources if source.exits]
-    widths, ways, columns = 0, [], []
+    widths, columns = 0, []
+    ways: list[Way] = []
     for source in sources:
         table, groups = _groups(source, box, process.axis)
         ways += [_way(process, box, exit, k, groups + widths) for k, exit in enumerate(source.exits)]
@@ -81,7 +93,7 @@ def exits_at(structure: Structure, registry: Registry, process: ProcessPlan, age
         columns.append(table)
     chances, rates, ratios, means = (_rectangle(columns, kind) for kind in range(4))
     new = _new_means(structure, registry, process, age, means)
-    return Exits(process, chances, rates, ratios, means, tuple(ways), _stays(process, box), new)
+    return Exits(process, chances, rates, ratios, means, tuple(ways), tuple(_stays(process, box, ways)), new)
 
 
 def _states(process: ProcessPlan, box: Box) -> Sequence[int]:
@@ -199,16 +211,16 @@ def place(box: Box, axis: int, state: int) -> tuple[slice, ...]:
     return (*(slice(None) for _ in range(axis)), slice(position, position + 1))
 
 
-def _stays(process: ProcessPlan, box: Box) -> tuple[tuple[tuple[slice, ...], tuple[slice, ...]], ...]:
+def _stays(process: ProcessPlan, box: Box, ways: Sequence[Way]) -> Iterable[Stay]:
     axis = process.axis
     if axis is None:
-        return ()
-    older = [(state, process.next_states[state]) for state in reversed(box.states[axis])]
-    return tuple(
-        (place(box, axis, state), place(box, axis, after))
-        for state, after in older
-        if after != state and after in box.states[axis]
-    )
+        yield Stay((slice(None),) * len(box.states), None, tuple(range(len(ways))))
+        return
+    for state in box.states[axis]:
+        older = process.next_states[state]
+        out = tuple(k for k, way in enumerate(ways) if way.plan.source == state)
+        moves_on = older != state and older in box.states[axis]
+        yield Stay(place(box, axis, state), place(box, axis, older) if moves_on else None, out)
 
 
 def _new_means(

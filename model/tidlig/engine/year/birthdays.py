@@ -18,12 +18,8 @@ Fractions = dict[tuple[int, int], list[Floats]]  # (from level, to level) -> a f
 
 def shifted(shifts: Sequence[Shift], people: Floats, buffers: Buffers) -> Floats:
     """The stock with its axes opened, enlarged, moved on or closed."""
-    for k, shift in enumerate(shifts):
-        shape = (*people.shape[: shift.axis], shift.size, *people.shape[shift.axis + 1 :])
-        # The stock handed in may lie in any of these pieces of memory: the shift writes into another one.
-        after = buffers.get(f"shifted {k}", shape)
-        if np.shares_memory(after, people):
-            after = buffers.get("shifted", shape)
+    for shift in shifts:
+        after = buffers.other((*people.shape[: shift.axis], shift.size, *people.shape[shift.axis + 1 :]), people)
         after[...] = 0.0
         for place, there in enumerate(shift.places):
             after[_at(shift.axis, there)] += people[_at(shift.axis, place)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,29 +12,48 @@ from tidlig.engine.year.buffers import Buffers
 from tidlig.engine.year.tables import gathered_product
 
 
-def spread(exits: Exits, chances: Floats) -> list[Floats]:
-    """The chance of every way, broadcasting over its people, from (exits, groups, rows)."""
-    return [chances[way.exit][way.groups] for way in exits.ways]
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Chances of leaving by way, and of staying by state (None: nobody leaves it), broadcasting over their people."""
+
+    leave: list[Floats]
+    stay: list[Floats | None]
 
 
-def step(exits: Exits, chances: Sequence[Floats], people: Floats, buffers: Buffers) -> list[Floats]:
-    """Move people along every way at once, in ``people`` itself; those who moved by way (own axis kept, of size 1)."""
-    leaving = [people[way.here] for way in exits.ways]
-    memory = buffers.get("moved", (sum(each.size for each in leaving),))
-    moved, start = [], 0
-    for stock, chance in zip(leaving, chances, strict=True):
-        end = start + stock.size
-        moved.append(np.multiply(stock, chance, out=memory[start:end].reshape(stock.shape)))
-        start = end
-    for stock, gone in zip(leaving, moved, strict=True):
-        stock -= gone
-    for place, older in exits.stays:
-        people[older] += people[place]
-        people[place] = 0.0
-    for way, gone in zip(exits.ways, moved, strict=True):
+def spread(exits: Exits, chances: Floats) -> Chances:
+    """Chances of all ways and states, from (exits, groups, rows)."""
+    leave = [chances[way.exit][way.groups] for way in exits.ways]
+    stay = [1.0 - np.sum([leave[k] for k in each.ways], axis=0) if each.ways else None for each in exits.stays]
+    return Chances(leave, stay)
+
+
+def stayed(exits: Exits, chances: Chances, people: Floats, after: Floats) -> None:
+    """Write into ``after`` those who stay, a year older in their level where that is remembered."""
+    moving_on = []
+    for stay, share in zip(exits.stays, chances.stay, strict=True):
+        if stay.older is not None:
+            after[stay.here] = 0.0
+            moving_on.append((stay, share))
+        elif share is None:
+            after[stay.here] = people[stay.here]
+        else:
+            np.multiply(people[stay.here], share, out=after[stay.here])
+    for stay, share in moving_on:
+        after[stay.older] += people[stay.here] if share is None else people[stay.here] * share
+
+
+def step(exits: Exits, chances: Chances, people: Floats, after: Floats, buffers: Buffers) -> None:
+    """Write into ``after`` the stock once everybody has stayed or moved along some way."""
+    stayed(exits, chances, people, after)
+    for way, share in zip(exits.ways, chances.leave, strict=True):
         if way.there is not None:
-            people[way.there] += gone
-    return moved
+            stock = people[way.here]
+            after[way.there] += np.multiply(stock, share, out=buffers.get("moved", stock.shape))
+
+
+def moved(exits: Exits, chances: Chances, people: Floats) -> list[Floats]:
+    """Those who move by way (own axis kept, of size 1)."""
+    return [people[way.here] * share for way, share in zip(exits.ways, chances.leave, strict=True)]
 
 
 def mean_ratio(exits: Exits, mean: MeanOf, rows: Floats, people: Floats) -> Floats:

@@ -7,14 +7,18 @@ import numpy as np
 from tidlig.engine.plan.axes import Floats
 
 
+def ascending(above: Floats, rates: Floats) -> tuple[Floats, Floats]:
+    """Thresholds and rates, (brackets, rows), by threshold in every row: each row has an order of its own."""
+    order = np.argsort(above, axis=0, kind="stable")
+    return np.take_along_axis(above, order, axis=0), np.take_along_axis(rates, order, axis=0)
+
+
 def tax(above: Floats, rates: Floats, income: Floats) -> Floats:
     """Tax on ``income`` [money/year], any shape with rows last: sum of rate x income inside each bracket.
 
-    ``above``: thresholds [money/year], ``rates``: marginal rates, both (brackets, rows), in any order.
-    A bracket reaches from its threshold to the next higher one; below the lowest nothing is paid.
+    ``above``: thresholds [money/year], ``rates``: marginal rates, both (brackets, rows), as :func:`ascending` puts
+    them.  A bracket reaches from its threshold to the next; below the lowest nothing is paid.
     """
-    order = np.argsort(above, axis=0, kind="stable")  # each row has an order of its own
-    above, rates = np.take_along_axis(above, order, axis=0), np.take_along_axis(rates, order, axis=0)
     total = np.zeros_like(income)
     for k, (threshold, rate) in enumerate(zip(above, rates, strict=True)):
         inside = np.maximum(income - threshold, 0.0)
