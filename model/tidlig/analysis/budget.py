@@ -30,6 +30,10 @@ class Budget:
     legs: Floats
     entries: Floats
 
+    def row(self, k: int) -> Budget:
+        """One of its rows."""
+        return Budget(self.plan, self.legs[..., k : k + 1], self.entries[:, k : k + 1])
+
 
 def entry_ages(pack: Pack, bundle: tuple[str, ...]) -> list[int]:
     """Ages at which somebody may enter one of the programmes."""

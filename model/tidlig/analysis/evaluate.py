@@ -103,6 +103,12 @@ class Block:
     baseline: Baseline
     arms: Mapping[str, Difference]
 
+    def row(self, k: int) -> Block:
+        """One of its rows."""
+        here, base = slice(k, k + 1), self.baseline
+        baseline = Baseline(base.plan, base.result.some(here), base.values.some(here))
+        return Block(self.start + k, baseline, {id: arm.row(k) for id, arm in self.arms.items()})
+
     @property
     def failures(self) -> list[Failure]:
         """Why rows could not be run, the baseline's first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import tidlig
@@ -29,13 +29,39 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
 
     Raises :class:`~tidlig.engine.plan.axes.PlanError` where a bundle is too large or exits reach 1.
     """
-    evaluator = evaluator or Evaluator(pack)
-    table = Design().block(pack, 0, 1)
+    block = both_of(evaluator or Evaluator(pack), scenario, Design())
+    return document(pack, scenario, block.row(0).whole())
+
+
+@dataclass(frozen=True)
+class Both(Block):
+    """A block with the budget view of every arm beside the cohort's, None where the place has no residents by age."""
+
+    budgets: Mapping[str, Budget | None]
+
+    def row(self, k: int) -> Both:
+        """One of its rows, in both views."""
+        one, budgets = super().row(k), {id: view and view.row(k) for id, view in self.budgets.items()}
+        return Both(one.start, one.baseline, one.arms, budgets)
+
+    def whole(self) -> Both:
+        """The block, where every row could be run; else raises the PlanError of the first that could not."""
+        refuse(self.failures)
+        return self
+
+
+def both_of(evaluator: Evaluator, scenario: Scenario, design: Design) -> Both:
+    """Every arm of a scenario in both views, for the rows of a design that is one block."""
+    table = design.block(evaluator.pack, 0, design.rows)
     base = evaluator.before(table, scenario.arms.values(), trace=True)
-    refuse(base.failures)
     views = {id: both_views(evaluator, bundle, table, base) for id, bundle in scenario.arms.items()}
-    arms = {id: cohort for id, (cohort, _) in views.items()}
-    block = Block(0, Baseline(evaluator.plan(), base, Values(evaluator.plan().index, table)), arms).whole()
+    baseline = Baseline(evaluator.plan(), base, Values(evaluator.plan().index, table))
+    cohorts = {id: cohort for id, (cohort, _) in views.items()}
+    return Both(0, baseline, cohorts, {id: budget for id, (_, budget) in views.items()})
+
+
+def document(pack: Pack, scenario: Scenario, block: Both) -> dict[str, Any]:
+    """The document of one row, the only one of ``block``: every figure as :func:`run` gives it."""
     return {
         "version": tidlig.__version__,
         "pack": {"id": pack.id, "digest": pack.digest},
@@ -46,7 +72,7 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "price_year": pack.price_year,
         "currency": pack.currency,
         "warnings": [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))],
-        "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
+        "arms": [_arm(pack, scenario, block, id, view) for id, view in block.budgets.items()],
         **cost_effectiveness(pack, block),
     }
 

@@ -68,6 +68,15 @@ class Life:
     stocks: Mapping[int, Floats]
     failures: Sequence[Failure]
 
+    def some(self, rows: slice) -> Life:
+        """The same for some of the rows; stocks to go on from are left out."""
+        by_id = (self.entries, self.shares, self.means)
+        entries, shares, means = ({id: value[..., rows] for id, value in each.items()} for each in by_id)
+        narrow = None if self.narrow is None else self.narrow.some(rows)
+        failures = [failure.some(rows) for failure in self.failures if failure.rows[rows].any()]
+        end, registered = self.end[:, rows], self.rows[:, rows]
+        return Life(self.whole.some(rows), narrow, end, entries, shares, means, registered, {}, failures)
+
     @property
     def units(self) -> Floats:
         """Units of every item, (items, periods, rows)."""
