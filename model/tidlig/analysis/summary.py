@@ -9,6 +9,7 @@ from typing import Any
 from tidlig.analysis.moves import move_checks
 from tidlig.analysis.observed import observed_checks
 from tidlig.analysis.targets import compare
+from tidlig.assumptions.crowded import crowded
 from tidlig.assumptions.pack import GRADES, STATUSES, Pack
 
 
@@ -27,6 +28,7 @@ def summary(pack: Pack) -> dict[str, Any]:
             "by_status": {status: statuses[status] for status in STATUSES},
         },
         "targets": target_rows(pack),
+        "exits": [asdict(level) for level in crowded(pack)],
         "moves": [
             {
                 "effect": check.effect,

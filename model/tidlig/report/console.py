@@ -220,6 +220,7 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
         columns = ["target", "", "observed", "model", "tolerance", "off, in tolerances", "fitted", "source"]
         print_rows("Model against observed", columns, rows, 2)
         show_misfits(pack, document)
+    _show_exits(document["exits"])
     _show_moves(document["moves"])
     _show_observed(document["observed"])
 
@@ -234,6 +235,15 @@ def show_misfits(pack: Pack, document: dict[str, Any]) -> None:
     rows = [[t["id"], plain(t["misfit"], "+.1f"), t["fit"], notes[t["id"]]] for t in off]
     if rows:
         print_rows("Not met", ["target", "off, in tolerances", "fitted", "what the pack says of it"], rows)
+
+
+def _show_exits(exits: list[dict[str, Any]]) -> None:
+    rows = [[e["process"], e["level"], str(e["age"]), plain(e["total"], ".3f")] for e in exits]
+    if rows:
+        columns = ["process", "level", "age", "exits together"]
+        print_rows(
+            "Levels that more than half leave in a year: draws whose exits reach 1 cannot be run", columns, rows, 2
+        )
 
 
 def _show_moves(moves: list[dict[str, Any]]) -> None:
