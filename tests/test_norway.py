@@ -12,11 +12,11 @@ from tests.shipped import shipped
 from tidlig.analysis.causal import follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.states import state_weights
 from tidlig.analysis.targets import compare
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.read import read_pack
+from tidlig.engine.plan.axes import state_weights
 
 pytestmark = pytest.mark.unit
 

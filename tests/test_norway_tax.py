@@ -12,8 +12,8 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.scenario import read_scenario_text
 from tidlig.engine.legs import leg_shares
-from tidlig.engine.schedule import tax
 from tidlig.engine.values import Values
+from tidlig.engine.year.tax import ascending, tax
 
 pytestmark = pytest.mark.unit
 
@@ -60,7 +60,10 @@ def owed(pack: Pack, item: str, income: float) -> float:
     assert pack.rules_year is not None
     wages = BASIC_AMOUNT[pack.rules_year] / BASIC_AMOUNT[2025]
     values = Values({id: k for k, id in enumerate(pack.numbers)}, Design().block(pack, 0, 1))
-    return float(tax(values, [b for b in pack.brackets if b.item == item], np.array([income / wages]))[0]) * wages
+    brackets = [bracket for bracket in pack.brackets if bracket.item == item]
+    above = np.array([values[bracket.above] for bracket in brackets])
+    rates = np.array([values.tied(bracket) for bracket in brackets])
+    return float(tax(*ascending(above, rates), np.array([income / wages]))[0]) * wages
 
 
 def kept(pack: Pack) -> float:

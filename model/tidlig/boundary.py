@@ -25,7 +25,7 @@ def bounded(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         from tidlig.assumptions.problems import AssumptionError
-        from tidlig.engine.axes import PlanError
+        from tidlig.engine.plan.axes import PlanError
 
         try:
             command(*args, **kwargs)

@@ -18,7 +18,7 @@ from tidlig.analysis.finite import finite
 from tidlig.analysis.run import run
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 from tidlig.engine.values import Values
 
 pytestmark = pytest.mark.unit

@@ -17,7 +17,7 @@ from tidlig.analysis.evaluate import Difference, Evaluator
 from tidlig.analysis.explain import explain
 from tidlig.analysis.outcomes import outcome_differences
 from tidlig.assumptions.pack import Effect, Pack, Scenario
-from tidlig.engine.simulate import simulate
+from tidlig.engine.life import Asked, simulate
 
 pytestmark = pytest.mark.property
 
@@ -142,12 +142,12 @@ def test_only_programmes_that_change_the_factor_have_the_stage() -> None:
     assert plan.watched == ()
 
 
-def test_rows_that_count_only_the_remembered_still_live_everybodys_life() -> None:
-    """The end of the life course is the same people; only what is counted is less."""
+def test_the_narrow_view_counts_only_the_remembered() -> None:
+    """Before anybody enters all are counted, once every effect has ended nobody is."""
     pack = lasting_pack()
     plan = Evaluator(pack).plan(("late",))
-    narrow, wide = (simulate(plan, Design(1, {"@within": np.array([flag])}).block(pack, 0, 1)) for flag in (1.0, 0.0))
-    np.testing.assert_array_equal(narrow.end, wide.end)
+    life = simulate(plan, Design().block(pack, 0, 1), asked=Asked(trace=True, narrow=True))
+    assert life.narrow is not None
     after = LATE.ages[1] + SPAN
-    assert np.abs(narrow.person_years[after:]).max() == 0.0
-    np.testing.assert_array_equal(narrow.person_years[: LATE.ages[0]], wide.person_years[: LATE.ages[0]])
+    assert np.abs(life.narrow.person_years[after:]).max() == 0.0
+    np.testing.assert_array_equal(life.narrow.person_years[: LATE.ages[0]], life.person_years[: LATE.ages[0]])

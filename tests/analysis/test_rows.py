@@ -1,62 +1,91 @@
-"""Any block of rows equals its rows one by one: no figure is taken from one row for the others."""
+"""A row is a draw everywhere: every figure of the document exists for every row, and is that of the row alone."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from tests.assumptions.tiny import base
+from hypothesis import given, settings
+from tests.analysis.test_lasting import lasting_pack
+from tests.engine.small import shared_pack, small_pack
+from tests.engine.test_properties import designs
 
-from tidlig.analysis.break_even import _balances
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.ledger import cash_ledger_of, ledger_of
-from tidlig.analysis.outcomes import outcome_differences
-from tidlig.assumptions.overlay import layer
+from tidlig.analysis.run import both_of, document, run
+from tidlig.assumptions.pack import Cash, Pack, Scenario
+from tidlig.engine.plan.axes import PlanError
 
 pytestmark = pytest.mark.property
 
-LAYERED, SCENARIO = layer(*base()), base()[1]
-EVALUATOR = Evaluator(LAYERED)
-COLUMNS = {
-    "help.reach": (0.0, 1.0),
-    "help.cost": (0.0, 90_000.0),
-    "help.calm": (-1.0, 0.5),
-    "care.price": (0.0, 300_000.0),
-    "g.need": (0.5, 4.0),
-    "r.early": (-0.02, 0.1),
-}
-rows = st.integers(1, 5).flatmap(
-    lambda n: st.fixed_dictionaries(
-        {id: st.lists(st.floats(*limits), min_size=n, max_size=n) for id, limits in COLUMNS.items()}
+ARMS = {"early": ("early",), "late": ("late",), "both": ("early", "late")}
+
+
+def scenario() -> Scenario:
+    """A question to the small pack."""
+    return Scenario("s", "small", "small", 2025, ARMS, {}, {}, {}, {})
+
+
+def leaves(node: Any, path: str = "") -> dict[str, Any]:
+    """A document as a flat mapping from path to value."""
+    pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    found = {k: v for key, value in pairs for k, v in leaves(value, f"{path}/{key}").items()}
+    return found if isinstance(node, (dict, list)) else {path: node}
+
+
+def alone(design: Design, row: int) -> Design:
+    """One row of a design."""
+    return Design(1, {id: column[[row]] for id, column in design.columns.items()})
+
+
+def same(one: dict[str, Any], two: dict[str, Any]) -> None:
+    """Equal documents, money to a millionth of a krone."""
+    ours, theirs = leaves(one), leaves(two)
+    assert ours.keys() == theirs.keys()
+    for path, value in ours.items():
+        if isinstance(value, float):
+            assert theirs[path] == pytest.approx(value, rel=1e-9, abs=1e-6), path
+        else:
+            assert theirs[path] == value, path
+
+
+def releasable(pack: Pack) -> Pack:
+    """The pack in which half of what the town saves on care can be released, in the second year."""
+    return replace(pack, cash=(Cash("care", "town", "", "share.need", "early.reach"),))
+
+
+@pytest.mark.parametrize("make", [small_pack, shared_pack, lasting_pack], ids=lambda make: make.__name__)
+@given(design=designs(rows=3))
+@settings(max_examples=4)
+def test_the_document_of_a_row_in_a_block_is_that_of_the_row_alone(make: Any, design: Design) -> None:
+    """Flows, both views, full and releasable, present values, payback, outcomes, accounts and areas."""
+    pack = releasable(make())
+    evaluator = Evaluator(pack)
+    block = both_of(evaluator, scenario(), design)
+    for row in range(design.rows):
+        one = both_of(evaluator, scenario(), alone(design, row))
+        same(document(pack, scenario(), block.row(row)), document(pack, scenario(), one.row(0)))
+
+
+def test_a_run_is_the_row_of_the_packs_own_numbers() -> None:
+    pack = small_pack()
+    block = both_of(
+        Evaluator(pack), scenario(), Design(2, {"late.reach": np.array([0.3, pack.numbers["late.reach"].value])})
     )
-)
+    same(run(pack, scenario()), document(pack, scenario(), block.row(1)))
 
 
-def figures(columns: dict[str, list[float]]) -> np.ndarray:
-    """Everything that has a row in the ledgers, the outcomes and the legs of an arm, (figures, rows)."""
-    design = Design(len(columns["g.need"]), {id: np.array(values) for id, values in columns.items()})
-    (block,) = EVALUATOR.evaluate({"early": SCENARIO.arms["early"]}, design)
-    values, arm = block.baseline.values, block.arms["early"]
-    parts = [*ledger_of(LAYERED, values, arm).npv().values(), *cash_ledger_of(LAYERED, values, arm).npv().values()]
-    parts += outcome_differences(LAYERED, values, arm).values()
-    parts += [each for leg in arm.legs for each in leg]
-    return np.array([np.broadcast_to(part, (design.rows,)) for part in parts])
-
-
-@given(rows)
-def test_a_block_equals_its_rows(columns: dict[str, list[float]]) -> None:
-    together = figures(columns)
-    alone = [figures({id: [values[k]] for id, values in columns.items()}) for k in range(together.shape[1])]
-    np.testing.assert_allclose(together, np.concatenate(alone, axis=1), rtol=1e-12, atol=1e-9)
-
-
-@given(st.lists(st.floats(0.0, 60_000.0), min_size=1, max_size=6), st.integers(1, 8))
-def test_break_even_has_the_same_years_for_every_row(costs: list[float], years: int) -> None:
-    def balance(values: list[float]) -> np.ndarray:
-        given = (EVALUATOR, SCENARIO, "early", "help.cost", "municipality", years)
-        return _balances(*given, np.array(values))
-
-    together = balance([0.0, *costs])
-    np.testing.assert_allclose(together, np.concatenate([balance([cost]) for cost in [0.0, *costs]]), rtol=1e-12)
+def test_a_row_that_cannot_run_costs_that_row_only() -> None:
+    """The others have every figure; the one is named with its lines and their values in that row."""
+    pack = small_pack()
+    design = Design(3, {"t.leave": np.array([0.1, 0.7, 0.2]), "t.ill": np.array([0.1, 0.6, 0.2])})
+    evaluator = Evaluator(pack)
+    block = both_of(evaluator, scenario(), design)
+    assert block.failed.tolist() == [False, True, False]
+    with pytest.raises(PlanError, match=r"process work, .* t\.leave 0\.7, t\.ill 0\.6"):
+        block.whole()
+    for row in (0, 2):
+        one = both_of(evaluator, scenario(), alone(design, row))
+        same(document(pack, scenario(), block.row(row).whole()), document(pack, scenario(), one.row(0)))

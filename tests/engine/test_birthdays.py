@@ -11,8 +11,8 @@ from tests.engine.variants import add, with_effects, with_programmes
 
 from tidlig.analysis.design import Design
 from tidlig.assumptions.pack import Effect, Pack
-from tidlig.engine.plan import compile_plan
-from tidlig.engine.simulate import Result, simulate
+from tidlig.engine.life import Asked, Life, simulate
+from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.values import EXPOSED_FROM
 
 pytestmark = pytest.mark.unit
@@ -27,14 +27,14 @@ def still(pack: Pack) -> Pack:
     return changed(pack, **none)
 
 
-def simulated(pack: Pack, bundle: tuple[str, ...], exposed_from: float = 0.0, **values: float) -> Result:
+def simulated(pack: Pack, bundle: tuple[str, ...], exposed_from: float = 0.0, **values: float) -> Life:
     """One row, perhaps with other values."""
     pack = changed(pack, **values)
     design = Design(1, {EXPOSED_FROM: np.array([exposed_from])})
-    return simulate(compile_plan(pack, bundle), design.block(pack, 0, 1))
+    return simulate(compile_plan(pack, bundle), design.block(pack, 0, 1), asked=Asked(trace=True))
 
 
-def need(result: Result, age: int) -> list[float]:
+def need(result: Life, age: int) -> list[float]:
     """People by need at an age."""
     return result.start[age, :, 0].reshape(3, -1).sum(axis=1).tolist()
 

@@ -13,25 +13,25 @@ from tests.engine.variants import add, with_effects, with_programmes
 from tidlig.analysis.design import Design
 from tidlig.assumptions.pack import Counting, Effect, Item, Pack, Price, Split, Use, Where
 from tidlig.engine.legs import to_legs, to_payers
-from tidlig.engine.plan import compile_plan
-from tidlig.engine.simulate import Result
+from tidlig.engine.life import Life
+from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.values import Values
 
 pytestmark = pytest.mark.unit
 
 
-def amount(pack: Pack, result: Result, item: str) -> np.ndarray:
+def amount(pack: Pack, result: Life, item: str) -> np.ndarray:
     """Money of one item by age."""
     items = [*pack.items, *sorted(pack.programmes)]
     return np.asarray(result.amounts[items.index(item), :, 0])
 
 
-def units(pack: Pack, result: Result, item: str) -> np.ndarray:
+def units(pack: Pack, result: Life, item: str) -> np.ndarray:
     """Units of one item by age."""
     return np.asarray(result.units[list(pack.items).index(item), :, 0])
 
 
-def payers_of(pack: Pack, result: Result) -> dict[str, np.ndarray]:
+def payers_of(pack: Pack, result: Life) -> dict[str, np.ndarray]:
     """What each payer gains by age."""
     plan = compile_plan(pack, ())
     table = Design().block(pack, 0, 1)

@@ -18,12 +18,13 @@ from tests.engine.variants_programmes import VARIANTS
 from tidlig.analysis.design import Design
 from tidlig.assumptions.pack import Pack
 from tidlig.engine.legs import to_legs, to_payers
-from tidlig.engine.plan import Plan, compile_plan
-from tidlig.engine.simulate import Result, simulate
+from tidlig.engine.life import Asked, Life, simulate
+from tidlig.engine.plan.program import Plan, compile_plan
 from tidlig.engine.values import EXPOSED_FROM, Values
 
 pytestmark = pytest.mark.property
 
+TRACED = Asked(trace=True)
 SPREAD = {  # by unit: a range around the pack's value that leaves every exit below 1
     "probability": (0.3, 1.2),
     "share": (0.3, 1.0),
@@ -52,7 +53,7 @@ def agree(ours: Any, theirs: Any) -> None:
     np.testing.assert_allclose(ours, theirs, rtol=0.0, atol=1e-12 * scale)
 
 
-def compare(plan: Plan, result: Result, payers: np.ndarray, account: Account) -> None:
+def compare(plan: Plan, result: Life, payers: np.ndarray, account: Account) -> None:
     """One row of the engine's result beside the oracle's."""
     agree(result.start[:, :, 0], by_cells(plan, account.start))
     agree(result.person_years[:, :, 0], by_cells(plan, account.years))
@@ -73,7 +74,7 @@ def check(pack: Pack, columns: dict[str, np.ndarray]) -> None:
     for bundle in bundles(pack):
         plan = compile_plan(pack, bundle)
         values = dict(zip(plan.names, table[:, 0].tolist(), strict=True))
-        result = simulate(plan, table, means=means)
+        result = simulate(plan, table, means=means, asked=TRACED)
         account = Oracle(pack, bundle, values, own_means, values[EXPOSED_FROM]).run()
         compare(plan, result, to_payers(plan, to_legs(plan, Values(plan.index, table), result.amounts)), account)
         means, own_means = means or result.means, own_means or account.means
@@ -102,7 +103,7 @@ def test_the_oracle_can_be_wrong() -> None:
     pack = small_pack()
     plan = compile_plan(pack, ("early",))
     table = Design().block(pack, 0, 1)
-    result = simulate(plan, table)
+    result = simulate(plan, table, asked=TRACED)
     values = dict(zip(plan.names, table[:, 0].tolist(), strict=True)) | {"t.up": 0.0800001}
     payers = to_payers(plan, to_legs(plan, Values(plan.index, table), result.amounts))
     with pytest.raises(AssertionError):

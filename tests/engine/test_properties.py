@@ -16,8 +16,8 @@ from tidlig.analysis.ledger import ledger_of
 from tidlig.analysis.outcomes import outcome_differences
 from tidlig.analysis.run import run
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.engine.plan import compile_plan
-from tidlig.engine.simulate import simulate
+from tidlig.engine.life import Asked, simulate
+from tidlig.engine.plan.program import compile_plan
 
 pytestmark = pytest.mark.property
 
@@ -63,7 +63,7 @@ def test_people_are_conserved(design: Design) -> None:
     """Nobody appears, and nobody vanishes but by death."""
     pack = changed(small_pack(), t__death=0.0)
     for bundle in ((), ("early",), ("late",), ("early", "late")):
-        result = simulate(compile_plan(pack, bundle), design.block(pack, 0, design.rows))
+        result = simulate(compile_plan(pack, bundle), design.block(pack, 0, design.rows), asked=Asked(trace=True))
         np.testing.assert_allclose(result.start.sum(axis=1), 1.0, atol=1e-12)
         assert result.start.min() >= -1e-15
 
@@ -73,7 +73,7 @@ def test_people_are_conserved(design: Design) -> None:
 def test_the_dead_leave_at_the_hazard_of_the_population(design: Design) -> None:
     """A population rate is the mean over the baseline's people in its first year."""
     pack = small_pack()
-    result = simulate(compile_plan(pack, ()), design.block(pack, 0, design.rows))
+    result = simulate(compile_plan(pack, ()), design.block(pack, 0, design.rows), asked=Asked(trace=True))
     alive = result.start.sum(axis=1)
     links = 1.0 + (np.sqrt(NUMBERS["g.root"].value) - 1.0) * 0.2  # mid need, one fifth at birth
     low = 1 - 0.99 ** (1 / links)
@@ -84,7 +84,7 @@ def test_the_dead_leave_at_the_hazard_of_the_population(design: Design) -> None:
 def test_ratios_of_one_return_the_input_probabilities() -> None:
     """With every ratio at 1 the yearly flows are the pack's own probabilities."""
     pack = changed(small_pack(), l__need=1.0, g__root=1.0, t__death=0.0)
-    result = simulate(compile_plan(pack, ()), Design().block(pack, 0, 1))
+    result = simulate(compile_plan(pack, ()), Design().block(pack, 0, 1), asked=Asked(trace=True))
     before, after = result.start[7, :, 0].reshape(3, 4), result.start[8, :, 0].reshape(3, 4)
     expected = before.sum(axis=0) @ np.array(
         [[0.87, 0.10, 0.0, 0.03], [0.3, 0.0, 0.67, 0.03], [0.3, 0.0, 0.67, 0.03], [0, 0, 0, 1.0]]

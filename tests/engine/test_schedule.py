@@ -11,10 +11,9 @@ from tests.engine.small import NUMBERS, number, small_pack
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
 from tidlig.assumptions.pack import Bracket, Item, Pack, Where
-from tidlig.engine.plan import compile_plan
-from tidlig.engine.schedule import tax
-from tidlig.engine.simulate import simulate
-from tidlig.engine.values import Values
+from tidlig.engine.life import simulate
+from tidlig.engine.plan.program import compile_plan
+from tidlig.engine.year.tax import ascending, tax
 
 pytestmark = pytest.mark.unit
 
@@ -41,11 +40,10 @@ def taxed_pack() -> Pack:
 
 def test_tax_is_the_sum_over_brackets() -> None:
     """Below the lowest threshold nothing; between two, the lower one's rate."""
-    pack = taxed_pack()
-    values = Values({id: k for k, id in enumerate(pack.numbers)}, np.array([[n.value] for n in pack.numbers.values()]))
+    above, rates = np.array([[100.0], [300.0], [380.0]]), np.array([[0.1], [0.4], [0.6]])
     income = np.array([[0.0], [100.0], [150.0], [300.0], [400.0]])
-    np.testing.assert_allclose(tax(values, list(BRACKETS[:2]), income)[:, 0], [0, 0, 5, 20, 60])
-    np.testing.assert_allclose(tax(values, list(BRACKETS), income)[:, 0], [0, 0, 5, 20, 20 + 32 + 12])
+    np.testing.assert_allclose(tax(*ascending(above[:2], rates[:2]), income)[:, 0], [0, 0, 5, 20, 60])
+    np.testing.assert_allclose(tax(*ascending(above, rates), income)[:, 0], [0, 0, 5, 20, 20 + 32 + 12])
 
 
 def test_each_cell_is_taxed_on_its_own_income() -> None:

@@ -12,10 +12,11 @@ from tests.engine.variants_programmes import lasting_window
 
 from tidlig.analysis.design import Design
 from tidlig.assumptions.pack import Effect, Fade
-from tidlig.engine.axes import PlanError
-from tidlig.engine.plan import compile_plan
-from tidlig.engine.simulate import simulate
-from tidlig.engine.tracks import Span, span_of, tracks_of
+from tidlig.engine.failures import failed_rows, refuse
+from tidlig.engine.life import simulate
+from tidlig.engine.plan.axes import PlanError
+from tidlig.engine.plan.program import compile_plan
+from tidlig.engine.plan.tracks import Span, span_of, tracks_of
 
 pytestmark = pytest.mark.unit
 
@@ -36,31 +37,27 @@ def test_one_entry_age_has_an_axis_of_two_that_is_summed_out() -> None:
     (track,) = tracks_of(small_pack(), (EARLY,), 2)
     assert [track.size(age) for age in (2, 3, 4, 5)] == [1, 2, 2, 1]
     assert track.years("early", 4).tolist() == [-1, 1]
-    people = np.array([0.7, 0.3]).reshape(1, 1, 2, 1)
-    assert track.open(people, 4).ravel().tolist() == [0.7, 0.3]
-    assert track.open(people, 5).ravel().tolist() == [1.0]
+    assert track.following(4) == [0, 1]
+    assert track.following(5) == [0, 0]
 
 
 def test_a_window_has_a_clock() -> None:
     (track,) = tracks_of(small_pack(), (LATE,), 2)
     assert (track.first, track.end, track.size(10)) == (10, 18, 7)
     assert track.years("late", 12).tolist() == [-1, 0, 1, 2, 3, 4, -1]
-    people = np.array([0.1, 0.2, 0.0, 0.3, 0.0, 0.15, 0.25]).reshape(1, 1, 7, 1)
-    np.testing.assert_allclose(track.open(people, 12).ravel(), [0.1, 0, 0.2, 0, 0.3, 0, 0.4])
+    assert track.following(12) == [0, 2, 3, 4, 5, 6, 6]
 
 
 def test_whoever_may_repeat_comes_back_to_never() -> None:
     (track,) = tracks_of(small_pack(), (replace(LATE, repeat=True),), 2)
-    people = np.array([0.1, 0.2, 0.0, 0.3, 0.0, 0.15, 0.25]).reshape(1, 1, 7, 1)
-    np.testing.assert_allclose(track.open(people, 12).ravel(), [0.25, 0, 0.2, 0, 0.3, 0, 0.25])
+    assert track.following(12) == [0, 2, 3, 4, 5, 0, 6]
 
 
 def test_the_last_year_absorbs_where_the_effect_lasts() -> None:
     pack = lasting_window()
     (track,) = tracks_of(pack, (pack.programmes["late"],), 2)
-    people = np.zeros((1, 1, track.size(12), 1))
-    people[0, 0, -2:, 0] = 0.4, 0.6  # the last year, and done
-    np.testing.assert_array_equal(track.open(people, 12), people)
+    last, done = track.size(12) - 2, track.size(12) - 1
+    assert track.following(12)[-2:] == [last, done]
     assert track.end == 31
 
 
@@ -95,7 +92,15 @@ def test_programmes_after_one_another_do_not_multiply() -> None:
     assert compile_plan(with_programmes(small_pack(), *many), [p.id for p in many]).ndim == 11
 
 
-def test_exits_that_reach_one_name_process_age_and_rows() -> None:
-    pack = changed(small_pack(), t__leave=0.6, t__ill=0.45)
-    with pytest.raises(PlanError, match=r"process work, age 5: .* add up to 1 or more, t\.ill 0\.45, t\.leave 0\.6"):
-        simulate(compile_plan(pack, ()), Design().block(pack, 0, 1))
+def test_exits_that_reach_one_cost_that_row_only_and_name_process_age_and_rows() -> None:
+    pack = small_pack()
+    design = Design(3, {"t.leave": np.array([0.1, 0.6, 0.2]), "t.ill": np.array([0.1, 0.45, 0.2])})
+    table = design.block(pack, 0, 3)
+    plan = compile_plan(pack, ())
+    life = simulate(plan, table)
+    assert failed_rows(life.failures, 3).tolist() == [False, True, False]
+    with pytest.raises(PlanError, match=r"process work, age 5: .* add up to 1 or more, t\.leave 0\.6, t\.ill 0\.45"):
+        refuse(life.failures)
+    for row in (0, 2):
+        alone = simulate(plan, table[:, [row]])
+        np.testing.assert_allclose(life.amounts[..., row], alone.amounts[..., 0], rtol=1e-12, atol=1e-12)

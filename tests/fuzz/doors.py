@@ -26,7 +26,7 @@ from tidlig.assumptions.pack import Pack, Scenario
 from tidlig.assumptions.problems import AssumptionError
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario, read_scenario_text, scenario_to_yaml
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 from tidlig.report import sheets
 from tidlig.report.explanation import explanation, show_explanation
 from tidlig.report.figures import figures

@@ -10,7 +10,7 @@ from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.problems import AssumptionError, Message, did_you_mean, problem
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 from tidlig.report.messages import catalogue
 from tidlig.report.problems import in_file, reasons, translated
 

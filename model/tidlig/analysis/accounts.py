@@ -8,7 +8,7 @@ from typing import Any
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.areas import area_of, area_order
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.plan import Plan
+from tidlig.engine.plan.program import Plan
 
 
 def account_rows(pack: Pack, plan: Plan, legs: Floats) -> list[dict[str, Any]]:

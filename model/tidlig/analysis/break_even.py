@@ -59,7 +59,7 @@ def _balances(
     bundle = {arm: scenario.arms[arm]}
     parts = []
     for block in evaluator.evaluate(bundle, Design(len(values), {id: values})):
-        ledger = ledger_of(evaluator.pack, block.baseline.values, block.arms[arm])
+        ledger = ledger_of(evaluator.pack, block.whole().baseline.values, block.arms[arm])
         flow = ledger.flows[payer] * ledger.factors
         entries = block.arms[arm].entries
         entered = sum(entries[each] for each in bundle[arm] if evaluator.pack.programmes[each].cost)

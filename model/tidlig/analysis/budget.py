@@ -1,4 +1,4 @@
-"""The budget view of one arm: a row of the design for every entry age, added up over the place's residents."""
+"""The budget view of one arm: rows of the engine for every entry age, added up over the place's residents."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Difference, Evaluator, item_growth
+from tidlig.analysis.evaluate import Difference, Evaluator
 from tidlig.appraisal.budget_view import budget_by_year
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.plan import Plan
-from tidlig.engine.simulate import Result
+from tidlig.engine.legs import to_legs
+from tidlig.engine.life import Life
+from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import EXPOSED_FROM, Values
 
 YEARS = 20  # four years of the financial plan and what follows
@@ -22,13 +22,17 @@ YEARS = 20  # four years of the financial plan and what follows
 class Budget:
     """All ages together, by year from the start year on.
 
-    ``legs``: gains and losses, (legs, years, 1) [kroner], legs as in ``plan.legs``; ``entries``: people who enter, once
-    for each programme they enter, (years,).
+    ``legs``: gains and losses, (legs, years, rows) [kroner], legs as in ``plan.legs``; ``entries``: people who enter,
+    once for each programme they enter, (years, rows).
     """
 
     plan: Plan
     legs: Floats
     entries: Floats
+
+    def row(self, k: int) -> Budget:
+        """One of its rows."""
+        return Budget(self.plan, self.legs[..., k : k + 1], self.entries[:, k : k + 1])
 
 
 def entry_ages(pack: Pack, bundle: tuple[str, ...]) -> list[int]:
@@ -56,35 +60,33 @@ def cohort_size(pack: Pack) -> float:
 
 
 def both_views(
-    evaluator: Evaluator, bundle: tuple[str, ...], values: Values, base: Result
+    evaluator: Evaluator, bundle: tuple[str, ...], table: Floats, base: Life
 ) -> tuple[Difference, Budget | None]:
-    """The cohort view and the budget view of a running bundle with the pack's own numbers, in one engine call.
+    """The cohort view and the budget view of a running bundle for values (names, rows), in one engine call.
 
-    Row 0 is the cohort, a further row for every entry age the people first exposed at it.  There is no budget view
-    where the place has no residents by age.  Raises ValueError for values of more than one row: the rows of this call
-    are entry ages.
+    The cohort's rows come first, then for every entry age as many of people first exposed at it.  There is no budget
+    view where the place has no residents by age.
     """
-    if base.start.shape[-1] != 1:
-        raise ValueError(f"the table of the plan years is one design row, not {base.start.shape[-1]}")
-    pack = evaluator.pack
-    ages = entry_ages(pack, bundle) if newest_residents(pack) else []
-    # Growth runs with the calendar, not with a person's age: left out of these rows, it is applied by year afterwards.
-    growing = {item.growth for item in pack.items.values()} | {pack.programme_growth}
-    columns = {id: np.array([pack.numbers[id].value, *(0.0 for _ in ages)]) for id in growing if id}
-    design = Design(1 + len(ages), {EXPOSED_FROM: np.array([0.0, *ages]), **columns})
-    difference = evaluator.difference(bundle, design.block(pack, 0, design.rows), base)
-    return difference.row(0), _budget(pack, difference, ages, values, base) if ages else None
+    ages = entry_ages(evaluator.pack, bundle) if newest_residents(evaluator.pack) else []
+    rows, plan = table.shape[1], evaluator.plan(bundle)
+    wide = np.tile(table, 1 + len(ages))
+    wide[plan.index[EXPOSED_FROM]] = np.repeat([0.0, *ages], rows)
+    difference = evaluator.difference(bundle, wide, base)
+    cohort, exposed = difference.rows(slice(0, rows)), difference.rows(slice(rows, None))
+    return cohort, _budget(evaluator.pack, exposed, ages, cohort.values, base) if ages else None
 
 
-def _budget(pack: Pack, difference: Difference, ages: list[int], values: Values, base: Result) -> Budget:
-    plan, survival = difference.plan, base.start[:, :, 0].sum(axis=1)
+def _budget(pack: Pack, exposed: Difference, ages: list[int], values: Values, base: Life) -> Budget:
+    plan, survival = exposed.plan, base.start.sum(axis=1)
 
     def by_year_of(profiles: Floats) -> Floats:
-        by_age = {age: profiles[:, :, k] for k, age in enumerate(ages, start=1)}
-        return budget_by_year(by_age, np.array(newest_residents(pack)), survival, YEARS, pack.ages[0])
+        by_age = np.split(profiles, len(ages), axis=-1)
+        residents = np.array(newest_residents(pack))
+        return budget_by_year(dict(zip(ages, by_age, strict=True)), residents, survival, YEARS, pack.ages[0])
 
-    by_year = by_year_of(difference.legs)
-    entries = by_year_of(np.array(list(difference.entries.values()))).sum(axis=0)
-    rates = [float(values[id][0]) if id else 0.0 for id in item_growth(pack, plan)]
+    # Growth runs with the calendar, not with a person's age: it is applied by year once all ages are added up.
+    by_year = by_year_of(to_legs(plan, exposed.values, exposed.ungrown))
+    entries = by_year_of(np.array(list(exposed.entries.values()))).sum(axis=0)
+    rates = [values[id] if id else np.zeros(values.rows) for id in exposed.growth]
     growth = np.array([[(1.0 + rates[item]) ** year for year in range(YEARS)] for item, _ in plan.legs])
-    return Budget(plan, (by_year * growth)[:, :, None], entries)
+    return Budget(plan, by_year * growth, entries)

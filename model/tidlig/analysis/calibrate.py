@@ -14,7 +14,7 @@ from scipy.optimize import least_squares
 from tidlig.analysis.fit_problem import NORMAL_90, FitProblem, fit_problem
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack, Target
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 
 PRECISION = 1e-9  # relative change of sum of squares, point or gradient at which the search ends
 

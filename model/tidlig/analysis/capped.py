@@ -8,8 +8,8 @@ import numpy as np
 
 from tidlig.analysis.evaluate import Difference
 from tidlig.assumptions.pack import Effect, Pack, Warning
-from tidlig.engine.birthdays import share_after
 from tidlig.engine.values import Values
+from tidlig.engine.year.birthdays import share_after
 
 NEAR = 1.0 + 1e-9  # rounding is no cut
 

@@ -25,7 +25,8 @@ class CaseRun:
         self.case, self.pack, self.scenario = case, pack, scenario
         self.payers = (*pack.payers, *pack.budgets, SOCIETY)
         self.document = run(pack, scenario)
-        (self.block,) = Evaluator(pack).evaluate(scenario.arms, Design())
+        (block,) = Evaluator(pack).evaluate(scenario.arms, Design())
+        self.block = block.whole()
 
     def figures(self, arm: str) -> dict[str, Figure]:
         """Every figure by its path: those of an arm, ``icer.x``, ``baseline.item``, its present value, ``input.x``."""

@@ -66,6 +66,7 @@ def explain_each(
     """What :func:`explain` gives for each of several payers, from one run; raises PlanError as a run does."""
     evaluator = Evaluator(pack)
     (block,) = evaluator.evaluate({arm: scenario.arms[arm]}, Design())
+    block.whole()
     cohort = cohort_size(pack)
     npv = ledger_of(pack, block.baseline.values, block.arms[arm]).npv()
     stages = evaluator.stages(scenario.arms[arm], Design().block(pack, 0, 1), block.baseline.result)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 
 Found = TypeVar("Found")
 

@@ -16,7 +16,7 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions import units
 from tidlig.assumptions.pack import Pack, Prior, Target
 from tidlig.assumptions.problems import first_problem
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 
 Bools = NDArray[np.bool_]
 NORMAL_90 = 1.6448536269514722  # half the width of a normal distribution's central 90 %, in standard deviations
@@ -92,20 +92,20 @@ class FitProblem:
     def figures(self, points: Floats) -> Floats:
         """The model's figures of all targets, (rows, targets), at points (rows, parameters); NaN where it cannot run.
 
-        All rows are one design; if the exits of a level reach 1 in some, they are found by halving it.
+        That is where the exits of a level reach 1, or a ratio gives a risk of 1 or more.
         """
-        if len(points) > BLOCK:
-            return self._halves(points)
+        blocks = [points[start : start + BLOCK] for start in range(0, len(points), BLOCK)]
+        return np.concatenate([self._figures(block) for block in blocks])
+
+    def _figures(self, points: Floats) -> Floats:
+        """Those of one block; a ratio that cannot be a hazard's stops all its rows, so they are found by halving it."""
         try:
             return self._run(points)
         except PlanError:
-            if len(points) > 1:
-                return self._halves(points)
-            return np.full((1, len(self.pack.targets)), np.nan)
-
-    def _halves(self, points: Floats) -> Floats:
-        half = len(points) // 2
-        return np.concatenate([self.figures(points[:half]), self.figures(points[half:])])
+            if len(points) == 1:
+                return np.full((1, len(self.pack.targets)), np.nan)
+            half = len(points) // 2
+            return np.concatenate([self._figures(points[:half]), self._figures(points[half:])])
 
     def _run(self, points: Floats) -> Floats:
         values = self.values(points)

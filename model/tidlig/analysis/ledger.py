@@ -13,7 +13,7 @@ from tidlig.appraisal.discounting import Floats, discount_factors, present_value
 from tidlig.appraisal.perspectives import by_budget
 from tidlig.assumptions.pack import Pack
 from tidlig.engine.legs import to_payers
-from tidlig.engine.plan import Plan
+from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
 
 PROGRAMME_COST = "programme_cost"

@@ -15,11 +15,11 @@ from tidlig.analysis.causal import DIRECT, Stage, follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator, item_growth
 from tidlig.analysis.ledger import flows_of
-from tidlig.analysis.states import state_weights
 from tidlig.appraisal.discounting import Floats, discount_factors
 from tidlig.assumptions.pack import Pack, Transition
 from tidlig.engine.legs import to_legs
-from tidlig.engine.plan import Plan
+from tidlig.engine.plan.axes import state_weights
+from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
 
 

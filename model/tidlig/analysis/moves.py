@@ -38,7 +38,7 @@ def move_checks(pack: Pack) -> list[MoveCheck]:
         for id in movers
         for effect in pack.programmes[id].effects
         if effect.moves
-        for check in _thresholds(pack, effect, block.arms[id].shares[effect.id][:, 0].tolist())
+        for check in _thresholds(pack, effect, block.whole().arms[id].shares[effect.id][:, 0].tolist())
     ]
 
 

@@ -9,10 +9,9 @@ import numpy as np
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.states import state_weights
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Effect, Observed, Pack, Programme
-from tidlig.engine.axes import Factor
+from tidlig.engine.plan.axes import Factor, state_weights
 
 OFF = 1.25  # published and modelled differ by more than a quarter
 
@@ -84,10 +83,9 @@ def _differences(pack: Pack, programme: Programme) -> _Differences:
     evaluator = Evaluator(pack)
     table = Design().block(pack, 0, 1)
     stages = evaluator.stages((programme.id,), table, evaluator.baseline(table))
-    run = stages.run
     entry = programme.ages[0] - pack.ages[0]
-    entered = run.entries[programme.id][entry, -1]
-    stocks = (run.start[entry:, :, -1] - run.start[entry:, :, 0]) / entered
+    entered = stages.entries[programme.id][entry]
+    stocks = (stages.everybody[entry:] - stages.nobody[entry:]) / entered
     return _Differences(programme, stocks, stages.plan.factors)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import tidlig
@@ -22,21 +22,51 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.indicators import Figure, cost_per_outcome
 from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.assumptions.pack import Pack, Scenario, Warning
+from tidlig.engine.failures import refuse
 from tidlig.engine.values import Values
 
 
 def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> dict[str, Any]:
     """The document of ``docs/results.md`` for a layered pack and its scenario.
 
-    Raises :class:`~tidlig.engine.axes.PlanError` where a bundle is too large, exits reach 1 or a figure is not finite.
+    Raises :class:`~tidlig.engine.plan.axes.PlanError`: a bundle is too large, exits reach 1, a figure is not finite.
     """
     evaluator = evaluator or Evaluator(pack)
-    table = Design().block(pack, 0, 1)
-    base = evaluator.baseline(table)
-    values = Values(evaluator.plan().index, table)
-    views = {id: both_views(evaluator, bundle, values, base) for id, bundle in scenario.arms.items()}
-    block = Block(0, Baseline(evaluator.plan(), base, values), {id: cohort for id, (cohort, _) in views.items()})
-    document = {
+    block = both_of(evaluator, scenario, Design())
+    near = near_limits(pack, scenario, evaluator)
+    return finite(document(pack, scenario, block.row(0).whole()) | {"near": near})
+
+
+@dataclass(frozen=True)
+class Both(Block):
+    """A block with the budget view of every arm beside the cohort's, None where the place has no residents by age."""
+
+    budgets: Mapping[str, Budget | None]
+
+    def row(self, k: int) -> Both:
+        """One of its rows, in both views."""
+        one, budgets = super().row(k), {id: view and view.row(k) for id, view in self.budgets.items()}
+        return Both(one.start, one.baseline, one.arms, budgets)
+
+    def whole(self) -> Both:
+        """The block, where every row could be run; else raises the PlanError of the first that could not."""
+        refuse(self.failures)
+        return self
+
+
+def both_of(evaluator: Evaluator, scenario: Scenario, design: Design) -> Both:
+    """Every arm of a scenario in both views, for the rows of a design that is one block."""
+    table = design.block(evaluator.pack, 0, design.rows)
+    base = evaluator.before(table, scenario.arms.values(), trace=True)
+    views = {id: both_views(evaluator, bundle, table, base) for id, bundle in scenario.arms.items()}
+    baseline = Baseline(evaluator.plan(), base, Values(evaluator.plan().index, table))
+    cohorts = {id: cohort for id, (cohort, _) in views.items()}
+    return Both(0, baseline, cohorts, {id: budget for id, (_, budget) in views.items()})
+
+
+def document(pack: Pack, scenario: Scenario, block: Both) -> dict[str, Any]:
+    """The document of one row, the only one of ``block``: every figure as :func:`run` gives it."""
+    return {
         "version": tidlig.__version__,
         "pack": {"id": pack.id, "digest": pack.digest},
         "scenario": scenario.id,
@@ -47,11 +77,9 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
         "currency": pack.currency,
         "payers": list(pack.payers),
         "warnings": [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))],
-        "near": near_limits(pack, scenario, evaluator),
-        "arms": [_arm(pack, scenario, block, id, view) for id, (_, view) in views.items()],
+        "arms": [_arm(pack, scenario, block, id, view) for id, view in block.budgets.items()],
         **cost_effectiveness(pack, block),
     }
-    return finite(document)
 
 
 def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
@@ -129,7 +157,7 @@ def _cash(
 
 def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:
     """How many of all ages enter each year."""
-    return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries)]
+    return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries[:, 0])]
 
 
 def _outcome_figures(

@@ -1,69 +1,134 @@
-"""Stages as design rows: which rows of the engine an arm takes, and what each stage adds to the one before it."""
+"""Stages as runs of the engine: which runs an arm takes, and what each stage adds to the one before it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
-from tidlig.analysis.causal import Stage, stage_of
+from tidlig.analysis.causal import DIRECT, Stage, stage_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack
-from tidlig.engine.plan import Plan
-from tidlig.engine.values import WITHIN, neutral
+from tidlig.engine.counted import Counted
+from tidlig.engine.life import Life
+from tidlig.engine.plan.program import Plan
+from tidlig.engine.values import neutral
 
+PIECE = 2**16  # numbers worked on at a time
 ROUNDING = 1e-12  # the difference of two sums so near each other is rounding: without effect nothing changes
 
 
-def staged_rows(pack: Pack, plan: Plan, table: Floats, stages: list[Stage]) -> list[Floats]:
-    """The rows of every stage, each (names, rows), see :func:`as_stages`: effects not yet added are neutral."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of an arm: without the effects of the stages ``off``; ``nobody``: with no one enrolled."""
+
+    off: tuple[Stage, ...]
+    nobody: bool = False
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A run's place in a life that holds several: ``rows`` of ``life``."""
+
+    life: Life
+    rows: slice
+
+
+def runs_of(pack: Pack, plan: Plan, stages: Sequence[Stage]) -> list[Run]:
+    """The runs that the stages of an arm take; a first stage in which nothing is done to anybody is the baseline."""
     causal = [stage for stage in stages if not stage.ended]
-    rows = [_without(pack, plan, table, causal[k + 1 :]) for k in range(len(causal))]
-    if len(causal) < len(stages):
-        within = [_without(pack, plan, table, causal), rows[0].copy()]
-        for narrow in within:
-            narrow[plan.index[WITHIN]] = 1.0
-        rows = within + rows
-    return rows
+    stands = {stage_of(pack, programme, effect) for programme in plan.programmes for effect in programme.effects}
+    if _told_apart(pack, plan):
+        stands.add(DIRECT)
+    runs = [Run(tuple(causal))] if len(causal) < len(stages) else []
+    last = len(causal) - 1
+    return runs + [Run(tuple(causal[k + 1 :])) for k, stage in enumerate(causal) if stage in stands or k == last]
 
 
-def _without(pack: Pack, plan: Plan, table: Floats, off: list[Stage]) -> Floats:
-    """Values with the effects of the stages ``off`` set to neutral."""
+def needed_until(plan: Plan, runs: Sequence[Run]) -> int | None:
+    """Age at which some runs may stop: of a run without direct effects only the narrow view is read.
+
+    Once the watched tracks have closed that view counts nobody.  None for other runs.
+    """
+    if any(DIRECT not in run.off for run in runs):
+        return None
+    return max(watch.track.end for watch in plan.watched)
+
+
+def _told_apart(pack: Pack, plan: Plan) -> bool:
+    """Whether rows of the pack itself hold for people in (or not in) treatment by one of the programmes."""
+    ids = {programme.id for programme in plan.programmes}
+    rows = (*pack.transitions, *pack.links, *pack.uses, *pack.prices)
+    return any(row.where.programme in ids for row in rows)
+
+
+def table_of(pack: Pack, plan: Plan, table: Floats, run: Run) -> Floats:
+    """Values, (names, rows), with the effects that a run does without set to neutral."""
     staged = table.copy()
     for programme in plan.programmes:
         for effect in programme.effects:
-            if stage_of(pack, programme, effect) in off:
+            if run.nobody or stage_of(pack, programme, effect) in run.off:
                 staged[plan.index[effect.id]] = neutral(effect.measure)
+        if run.nobody:
+            staged[plan.index[programme.reach[0]]] = 0.0
     return staged
 
 
-def rows_of(stages: list[Stage]) -> int:
-    """Engine rows that a design row takes."""
-    return len(stages) + any(stage.ended for stage in stages)
+def as_stages(
+    base: Floats,
+    ran: dict[Run, Ran],
+    stages: Sequence[Stage],
+    pick: Callable[[Counted], Floats],
+    own: int | None = None,
+) -> list[Floats]:
+    """A result as each stage leaves it, rows last; ``pick`` takes it from what was counted.
 
-
-def as_stages(base: Floats, run: Floats, stages: list[Stage], own: int | None = None) -> list[Floats]:
-    """A result as each stage leaves it, rows last.
-
-    Each stage is one block of the run, but for direct effects that leave something behind: what they do while they last
-    is the difference, among people still under them, between a run with them and one of the same people without.
+    Each stage is one run, but for direct effects that leave something behind: what they do while they last is the
+    difference, among people still under them, between a run with them and one of the same people without.
     ``own``: number of the pack's items where the result is by item; the programmes after them cost both runs the same.
     """
-    blocks = np.split(run, rows_of(stages), axis=-1)
-    if len(blocks) == len(stages):
-        return blocks
-    without, within, *rest = blocks
+    causal = [stage for stage in stages if not stage.ended]
+    parts = [base]
+    for k, stage in enumerate(stages):
+        off = tuple(causal[1:] if stage.ended else causal[causal.index(stage) + 1 :])
+        if k == 0 and len(causal) < len(stages):
+            within, without = (_narrow(ran[run], pick) for run in (Run(off), Run(tuple(causal))))
+            parts.append(base + (within - _without_cost(without, own)))
+        elif Run(off) in ran:
+            parts.append(pick(ran[Run(off)].life.whole)[..., ran[Run(off)].rows])
+        else:
+            assert stage == DIRECT
+            parts.append(base)
+    return parts
+
+
+def _narrow(ran: Ran, pick: Callable[[Counted], Floats]) -> Floats:
+    assert ran.life.narrow is not None
+    return pick(ran.life.narrow)[..., ran.rows]
+
+
+def _without_cost(without: Floats, own: int | None) -> Floats:
+    if own is None:
+        return without
     before = without.copy()
-    if own is not None:
-        before[own:] = 0.0
-    return [base + (within - before), *rest]
+    before[own:] = 0.0
+    return before
 
 
-def summed(base: Floats, run: Floats, stages: list[Stage], weights: list[Floats], own: int | None = None) -> Floats:
-    """Sum over stages of weight x (this stage - the one before, the first being the baseline); rows last."""
-    parts = as_stages(base, run, stages, own)
-    total = np.zeros(parts[0].shape)
-    for weight, now, before in zip(weights, parts, [base, *parts], strict=False):
-        step = now - before
-        step[np.abs(step) <= ROUNDING * np.abs(now)] = 0.0
-        step *= weight
-        total += step
+def summed(parts: Sequence[Floats], weights: Sequence[Floats]) -> Floats:
+    """Sum over stages of weight x (this stage - the one before, ``parts[0]`` being the baseline); rows last.
+
+    ``parts``: (things, periods, rows), ``weights``: (things or 1, 1, rows).
+    """
+    total = np.zeros(parts[-1].shape)
+    few = max(PIECE // max(total[:1].size, 1), 1)
+    for k in range(0, len(total), few):  # in pieces that stay in the processor's own memory
+        piece = slice(k, k + few)
+        for weight, now, before in zip(weights, parts[1:], parts[:-1], strict=True):
+            if now is not before:
+                step = now[piece] - before[piece]
+                step[np.abs(step) <= ROUNDING * np.abs(now[piece])] = 0.0
+                step *= weight[piece] if len(weight) > 1 else weight
+                total[piece] += step
     return total

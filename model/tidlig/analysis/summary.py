@@ -9,6 +9,7 @@ from typing import Any
 from tidlig.analysis.moves import move_checks
 from tidlig.analysis.observed import observed_checks
 from tidlig.analysis.targets import compare
+from tidlig.assumptions.crowded import crowded
 from tidlig.assumptions.levels import left_out
 from tidlig.assumptions.pack import GRADES, STATUSES, Pack
 
@@ -29,6 +30,7 @@ def summary(pack: Pack) -> dict[str, Any]:
         },
         "targets": target_rows(pack),
         "left_out": [asdict(each) for each in left_out(pack)],
+        "exits": [asdict(level) for level in crowded(pack)],
         "moves": [
             {
                 "effect": check.effect,

@@ -8,10 +8,11 @@ import numpy as np
 
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.states import state_weights
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack, Target
-from tidlig.engine.simulate import Result
+from tidlig.engine.failures import failed_rows
+from tidlig.engine.life import Life
+from tidlig.engine.plan.axes import state_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,25 @@ class Comparison:
 
 def compare(pack: Pack) -> list[Comparison]:
     """Every target of the pack beside the figure of its baseline."""
-    figures = target_figures(Evaluator(pack), Design().block(pack, 0, 1))
+    evaluator, table = Evaluator(pack), Design().block(pack, 0, 1)
+    figures = target_figures(evaluator, table)
+    if np.isnan(figures).any():
+        evaluator.baseline(table)  # says which exits reach 1, where that is why
     return [Comparison(target, float(figure[0])) for target, figure in zip(pack.targets, figures, strict=True)]
 
 
 def target_figures(evaluator: Evaluator, table: Floats) -> Floats:
-    """The model's figure for every target, shape ``(targets, rows)``, for a block of values ``(names, rows)``."""
-    base = evaluator.baseline(table)
+    """The model's figure for every target, shape ``(targets, rows)``, for a block of values ``(names, rows)``.
+
+    NaN in rows in which the exits of a level reach 1.
+    """
+    base = evaluator.baselines(table)
     figures = [_figure(evaluator, table, base, target) for target in evaluator.pack.targets]
-    return np.array(figures).reshape(len(figures), table.shape[1])
+    found = np.array(figures).reshape(len(figures), table.shape[1])
+    return np.where(failed_rows(base.failures, table.shape[1]), np.nan, found)
 
 
-def _figure(evaluator: Evaluator, table: Floats, base: Result, target: Target) -> Floats:
+def _figure(evaluator: Evaluator, table: Floats, base: Life, target: Target) -> Floats:
     first = evaluator.pack.ages[0]
     ages = slice(target.age_from - first, target.age_to - first + 1)
     counted, among = _weights(evaluator, target)
@@ -70,15 +78,15 @@ def _weights(evaluator: Evaluator, target: Target) -> tuple[Floats, Floats]:
 
 
 def _followed(
-    evaluator: Evaluator, table: Floats, base: Result, target: Target, counted: Floats, among: Floats
+    evaluator: Evaluator, table: Floats, base: Life, target: Target, counted: Floats, among: Floats
 ) -> Floats:
     """Shares that depend on a person's past: the same run with only some of the people kept in it."""
     first = evaluator.pack.ages[0]
     inside = (counted > 0.0).astype(float)
     if target.kind == "persist":
-        kept = evaluator.baseline(table, keep={target.age_from: inside * among})
+        kept = evaluator.baselines(table, keep={target.age_from: inside * among})
         there = kept.start[target.age_to - first]
         return np.asarray((inside @ there) / there.sum(axis=0))
-    never = evaluator.baseline(table, keep=dict.fromkeys(range(target.age_from, target.age_to + 1), 1.0 - inside))
+    never = evaluator.baselines(table, keep=dict.fromkeys(range(target.age_from, target.age_to + 1), 1.0 - inside))
     alive = among @ base.start[target.age_to - first]
     return np.asarray(1.0 - (among @ never.start[target.age_to - first]) / alive)

@@ -21,8 +21,7 @@ Floats = NDArray[np.float64]
 def check_sums(pack: Pack, problems: Problems) -> None:
     """Note exits, legs and payers' shares that do not add up in a pack's present numbers."""
     for process in pack.processes:
-        counted = EXITS if process.combine == "separate" else ("probability",)  # competing rates stay below 1 together
-        rows = [row for row in pack.transitions if row.process == process.id and row.unit(pack.numbers) in counted]
+        rows = counted_exits(process, pack)
         for programme in {"", *(row.where.programme for row in rows)}:
             _check_exits(process, [row for row in rows if _holds(row, programme)], pack, problems)
     for item in pack.items.values():
@@ -31,6 +30,12 @@ def check_sums(pack: Pack, problems: Problems) -> None:
             _check_legs(item.id, _LEGS[item.kind], legs, pack, problems)
     for paid in pack.programmes.values():
         _check_paid_by(paid.paid_by.values(), pack, problems)
+
+
+def counted_exits(process: Process, pack: Pack) -> list[Transition]:
+    """Return the rows of a process that must stay below 1 together: competing rates always do."""
+    counted = EXITS if process.combine == "separate" else ("probability",)
+    return [row for row in pack.transitions if row.process == process.id and row.unit(pack.numbers) in counted]
 
 
 def worth(row: Row, pack: Pack) -> float:
@@ -58,10 +63,7 @@ def _holds(row: Transition, programme: str) -> bool:
 
 def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems: Problems) -> None:
     """Note the first age and cell of each level whose exits add up to 1 or more."""
-    axes = {
-        factor: [(level.name, year) for level in levels for year in range(max(level.memory, 1))]
-        for factor, levels in pack.factors.items()
-    }
+    axes = states_of(pack)
     masks = [_mask(row, process, axes, pack) for row in rows]
     total = _leaving(process, rows, masks, pack)
     axis = list(axes).index(process.factor) + 1 if process.factor in axes else 0
@@ -72,6 +74,20 @@ def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems:
             told.add(level)
             here = [row for row, mask in zip(rows, masks, strict=True) if mask[tuple(place)]]
             _say_exits(level, int(place[0]) + pack.ages[0], float(total[tuple(place)]), here, pack, problems)
+
+
+def states_of(pack: Pack) -> dict[str, list[State]]:
+    """Return the states of every factor."""
+    return {
+        factor: [(level.name, year) for level in levels for year in range(max(level.memory, 1))]
+        for factor, levels in pack.factors.items()
+    }
+
+
+def leaving(process: Process, rows: list[Transition], pack: Pack) -> Floats:
+    """Return the share that leaves within a year by some rows, ages x states of every factor, before any ratio."""
+    axes = states_of(pack)
+    return _leaving(process, rows, [_mask(row, process, axes, pack) for row in rows], pack)
 
 
 def _leaving(process: Process, rows: list[Transition], masks: list[Floats], pack: Pack) -> Floats:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from tidlig.assumptions.pack import Effect, Fade, Row
-from tidlig.engine.axes import Floats
-from tidlig.engine.hazards import hazard_ratio
+from tidlig.engine.plan.axes import Floats
+from tidlig.engine.plan.registry import ONE, ZERO, Delivered, Mean, Ratio, Recipe, Registry, Tied
+from tidlig.engine.year.hazards import hazard_ratio
 
 EXPOSED_FROM = "@exposed_from"  # design column: youngest age [years] at which anyone may enter a programme
-WITHIN = "@within"  # design column: 1 counts only people never in, or under the effect of, what Plan.watched names
-CONTROLS = (EXPOSED_FROM, WITHIN)  # columns that are no assumptions, 0 unless given
+CONTROLS = (EXPOSED_FROM,)  # columns that are no assumptions, 0 unless given
 ADDITIVE = ("smd", "difference")  # measures whose own scale is not the logarithm
 
 
@@ -29,6 +29,10 @@ class Values:
         self._array = array
         self._effects: dict[str, Floats] = {}
         self.rows = array.shape[1]
+
+    def some(self, rows: slice) -> Values:
+        """Some of its rows."""
+        return Values(self._index, self._array[:, rows])
 
     def __getitem__(self, id: str) -> Floats:
         """Values of one assumption, shape ``(rows,)``."""
@@ -84,3 +88,28 @@ class Values:
         if fade.until is not None:
             return np.clip(1.0 - after / np.maximum(fade.until - flat, 1e-9), 0.0, 1.0)
         return np.ones(self.rows)
+
+    def row(self, recipe: Recipe) -> Floats:
+        """What one recipe of a registry gives, shape ``(rows,)``."""
+        match recipe:
+            case Tied(row):
+                return self.tied(row)
+            case Ratio(link):
+                return hazard_ratio(link.measure, self.tied(link), link.base_risk)
+            case Mean():
+                return np.ones(self.rows)
+            case Delivered(effect, since):
+                ratio = self.effect_ratio(effect)
+                return ratio if since is None else np.asarray(ratio ** self.persistence(effect.fade, since))
+
+    def registered(self, registry: Registry, common: Floats | None = None) -> Floats:
+        """The rows of a registry, (numbers, rows); ``common``: those that every bundle has, where already known."""
+        rows = np.empty((len(registry), self.rows))
+        rows[ZERO], rows[ONE] = 0.0, 1.0
+        known = 0 if common is None else len(common)
+        if common is not None:
+            rows[:known] = common
+        for number, recipe in registry:
+            if number >= known:
+                rows[number] = self.row(recipe)
+        return rows

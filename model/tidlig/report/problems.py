@@ -11,7 +11,7 @@ from babel.numbers import get_decimal_symbol
 from ruamel.yaml import YAML
 
 from tidlig.assumptions.problems import SHOWN, AssumptionError, Message, Problem, filled
-from tidlig.engine.axes import PlanError
+from tidlig.engine.plan.axes import PlanError
 from tidlig.report.messages import FOLDER, Texts
 
 REFUSALS = (AssumptionError, PlanError)

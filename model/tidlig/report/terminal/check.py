@@ -43,6 +43,7 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
         print_rows("Model against observed", columns, rows, 2)
         show_misfits(pack, document)
     _show_left_out(document["left_out"])
+    _show_exits(document["exits"])
     _show_moves(document["moves"])
     _show_observed(document["observed"])
 
@@ -64,6 +65,14 @@ def _show_left_out(left_out: list[dict[str, Any]]) -> None:
     rows = [[each["table"], each["item"], each["factor"], ", ".join(each["levels"])] for each in left_out]
     if rows:
         print_rows("Levels without a row: nothing is counted there", ["table", "item", "factor", "levels"], rows)
+
+
+def _show_exits(exits: list[dict[str, Any]]) -> None:
+    rows = [[e["process"], e["level"], str(e["age"]), plain(e["total"], ".3f")] for e in exits]
+    if rows:
+        columns = ["process", "level", "age", "exits together"]
+        title = "Levels that more than half leave in a year: draws whose exits reach 1 cannot be run"
+        print_rows(title, columns, rows, 2)
 
 
 def _show_moves(moves: list[dict[str, Any]]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from tests.former.engine.axes import Factor
 
 from tidlig.appraisal.discounting import Floats
-from tidlig.engine.axes import Factor
 
 
 def state_weights(factors: Mapping[str, Factor], states: Mapping[str, Mapping[str, float]]) -> Floats:

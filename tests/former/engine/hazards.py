@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-
-from tidlig.engine.axes import Floats, PlanError
+from tests.former.engine.axes import Floats, PlanError
 
 SMD_TO_LOG_ODDS = np.pi / np.sqrt(3.0)
 

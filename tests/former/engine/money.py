@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from tests.former.engine.axes import Floats
+from tests.former.engine.plan import Exit, Plan, ProcessPlan, ProgrammeEffect, leaves
+from tests.former.engine.processes import Tables, holds, treated
+from tests.former.engine.schedule import Schedule, tax
+from tests.former.engine.terms import Term
+from tests.former.engine.tracks import Track
+from tests.former.engine.values import Values
 
 from tidlig.assumptions.pack import Programme
-from tidlig.engine.axes import Floats
-from tidlig.engine.plan import Exit, Plan, ProcessPlan, ProgrammeEffect, leaves
-from tidlig.engine.processes import Tables, holds, treated
-from tidlig.engine.schedule import Schedule, tax
-from tidlig.engine.terms import Term
-from tidlig.engine.tracks import Track
-from tidlig.engine.values import Values
 
 STRIP = 32  # design rows multiplied at a time
 Uses = tuple[tuple[int, ProgrammeEffect], ...]

@@ -6,7 +6,7 @@ programmes (see :mod:`tidlig.engine.tracks`), design rows last.  A track outside
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -126,3 +126,25 @@ def placed(rows: Iterable[AnyRow], factors: dict[str, Factor], bundle: set[str])
         if True not in outside:
             kept.append((row, Cells(cells.masks) if outside else cells))
     return kept
+
+
+def holds(row: Row, age: int) -> bool:
+    """Whether a row's age band includes ``age``."""
+    return within(row.where, age)
+
+
+def within(where: Where, age: int) -> bool:
+    """Whether an age band includes ``age``."""
+    first, last = where.age_from, where.age_to
+    return (first is None or age >= first) and (last is None or age <= last)
+
+
+def state_weights(factors: Mapping[str, Factor], states: Mapping[str, Mapping[str, float]]) -> Floats:
+    """Weight of each cell, flattened: product over the factors named of the weight of its level (0 if not named)."""
+    weights = np.ones(tuple(len(f.states) for f in factors.values()))
+    for name, by_level in states.items():
+        factor = factors[name]
+        shape = [1] * len(factors)
+        shape[factor.axis] = len(factor.states)
+        weights = weights * np.array([by_level.get(level, 0.0) for level, _ in factor.states]).reshape(shape)
+    return np.asarray(weights.ravel())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from tests.former.engine.axes import Bools, Cells, Floats, PlanError, along
+from tests.former.engine.hazards import hazard_ratio, hazards_to_shares, shares_to_hazards
+from tests.former.engine.plan import DEAD, Exit, Plan, ProcessPlan, ProgrammeEffect
+from tests.former.engine.values import Values
 
 from tidlig.assumptions.pack import Link, Row
-from tidlig.engine.axes import Bools, Cells, Floats, PlanError, along
-from tidlig.engine.hazards import hazard_ratio, hazards_to_shares, shares_to_hazards
-from tidlig.engine.plan import DEAD, Exit, Plan, ProcessPlan, ProgrammeEffect
-from tidlig.engine.values import Values
 
 Flow = tuple[Exit, Floats]  # an exit and its yearly probability, broadcasting over the stock without the own axis
 

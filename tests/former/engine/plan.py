@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from tests.former.engine.axes import Bools, Cells, Factor, PlanError, cells_of, factors_of, placed
+from tests.former.engine.schedule import Schedule, schedules_of
+from tests.former.engine.terms import Term, terms_of
+from tests.former.engine.tracks import Track, Watch, tracks_of, watches_of
+from tests.former.engine.values import CONTROLS
 
 from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
-from tidlig.engine.axes import Bools, Cells, Factor, PlanError, cells_of, factors_of, placed
-from tidlig.engine.schedule import Schedule, schedules_of
-from tidlig.engine.terms import Term, terms_of
-from tidlig.engine.tracks import Track, Watch, tracks_of, watches_of
-from tidlig.engine.values import CONTROLS
 
 DEAD = -1
 CELL_LIMIT = 1200

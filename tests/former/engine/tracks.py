@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from tests.former.engine.axes import Bools, Floats
 
 from tidlig.assumptions.pack import Effect, Pack, Programme
-from tidlig.engine.axes import Bools, Floats
 
 Ints = NDArray[np.int64]
 FOR_LIFE = 1000  # years

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from tests.former.engine.axes import Floats
+from tests.former.engine.values import Values
 
 from tidlig.assumptions.pack import Bracket, Pack
-from tidlig.engine.axes import Floats
-from tidlig.engine.values import Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tidlig.assumptions.pack import Pack, Price, Use, Where
-from tidlig.engine.axes import Cells, Factor, placed
+from tidlig.engine.plan.axes import Cells, Factor, placed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from tests.former.engine.axes import Bools, Floats, along
+from tests.former.engine.hazards import SMD_TO_LOG_ODDS, risk_from_odds
+from tests.former.engine.plan import Plan, ProgrammeEffect
+from tests.former.engine.processes import at_state
+from tests.former.engine.tracks import Track
+from tests.former.engine.values import EXPOSED_FROM, Values
 
 from tidlig.assumptions.pack import Effect, Programme
-from tidlig.engine.axes import Bools, Floats, along
-from tidlig.engine.hazards import SMD_TO_LOG_ODDS, risk_from_odds
-from tidlig.engine.plan import Plan, ProgrammeEffect
-from tidlig.engine.processes import at_state
-from tidlig.engine.tracks import Track
-from tidlig.engine.values import EXPOSED_FROM, Values
 
 Fractions = dict[tuple[int, int], list[Floats]]  # (from level, to level) -> a fraction of the stock for each move
 

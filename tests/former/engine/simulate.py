@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-
-from tidlig.engine.axes import Bools, Floats, along
-from tidlig.engine.birthdays import enter, move
-from tidlig.engine.money import Account
-from tidlig.engine.plan import Plan, ProcessPlan
-from tidlig.engine.processes import Tables, step
-from tidlig.engine.values import WITHIN, Values
+from tests.former.engine.axes import Bools, Floats, along
+from tests.former.engine.birthdays import enter, move
+from tests.former.engine.money import Account
+from tests.former.engine.plan import Plan, ProcessPlan
+from tests.former.engine.processes import Tables, step
+from tests.former.engine.values import WITHIN, Values
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def simulate(
     part of the people.  ``detailed``: return the units of every term too.  Rows whose ``WITHIN`` is 1 count only people
     never in the watched programmes or still under the effect of one of them; what a programme costs counts in full.
 
-    Raises :class:`~tidlig.engine.axes.PlanError` where the exits of a level reach 1.
+    Raises :class:`~tests.former.engine.axes.PlanError` where the exits of a level reach 1.
     """
     return _Run(plan, array, dict(means or {}), keep or {}, detailed).result()
 

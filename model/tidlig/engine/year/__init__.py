@@ -1,0 +1,1 @@
+"""One year of a block of rows: pure functions on arrays."""
