@@ -38,8 +38,10 @@ def templates() -> tuple[list[Found], list[str]]:
     """Return every template of the package, and the places where one is put together instead."""
     found: list[Found] = []
     wrong: list[str] = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        module = _Module(path)
+    modules = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+    inherited = {name: places for tree in modules.values() for name, places in _methods(tree)}
+    for path, tree in modules.items():
+        module = _Module(path, tree, inherited if any(map(_inherits, ast.walk(tree))) else {})
         found += module.found
         wrong += module.wrong
     return found, wrong
@@ -55,11 +57,10 @@ class _Use:
 
 
 class _Module:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tree: ast.Module, inherited: dict[str, tuple[int, ...]]) -> None:
         self.path, self.found, self.wrong = path, list[Found](), list[str]()
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         self.top = dict(_assigned(tree.body))
-        self.helpers = {
+        self.helpers = inherited | {
             node.name: _places(node)
             for node in ast.walk(tree)
             if isinstance(node, ast.FunctionDef) and _places(node) and node.name != "__init__"
@@ -121,6 +122,22 @@ class _Module:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
             return [node.func.value, *node.args[1:]]
         return []
+
+
+def _inherits(node: ast.AST) -> bool:
+    """Tell whether a node is a class that has the helpers of another module's ``Named``."""
+    return isinstance(node, ast.ClassDef) and any(
+        isinstance(base, ast.Name) and base.id == "Named" for base in node.bases
+    )
+
+
+def _methods(tree: ast.Module) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the methods of ``Named`` that take templates."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.name == "Named":
+            for each in node.body:
+                if isinstance(each, ast.FunctionDef) and _places(each) and each.name != "__init__":
+                    yield each.name, _places(each)
 
 
 def _read(node: ast.expr) -> set[str]:

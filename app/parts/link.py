@@ -19,6 +19,7 @@ NONE = "none"  # no programme of a kind: browsers drop a parameter that is empty
 LONGEST = 100  # characters of a name, a number or an id
 LISTED = 40  # programmes
 RESERVED = ("lang", "place", "start", "rules", "early", "repair")
+SET = "set."  # before the id of a number that is called as another part of a link
 
 
 def to_query(choice: Choice, pack: Pack) -> dict[str, str]:
@@ -26,12 +27,22 @@ def to_query(choice: Choice, pack: Pack) -> dict[str, str]:
     query = {"lang": choice.language, "place": choice.place, "start": str(choice.start_year)}
     if choice.rules:
         query["rules"] = str(choice.rules)
-    query |= {kind: ",".join(ids) or NONE for kind, ids in (("early", choice.early), ("repair", choice.repair))}
+    query |= {kind: _listed(ids) for kind, ids in (("early", choice.early), ("repair", choice.repair))}
     if choice.own:
         query |= {f"{OWN}.{key}": str(getattr(choice.own, key)) for key in Own.__slots__}
         query[f"{OWN}.cost"] = written(choice.own.cost, cost_unit(pack))
         query[f"{OWN}.reach"] = written(choice.own.reach, "share")
-    return query | {key: written(value, pack.numbers[key].unit) for key, value in choice.changes.items()}
+    return query | {_key(id): written(value, pack.numbers[id].unit) for id, value in choice.changes.items()}
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    """Return the programmes of one kind; one that is called as none at all ends in a comma."""
+    return f"{NONE}," if ids == (NONE,) else ",".join(ids) or NONE
+
+
+def _key(id: str) -> str:
+    """Return what a number is called in a link: its id, marked where another part of a link may have the name."""
+    return f"{SET}{id}" if id in RESERVED or id.startswith((f"{OWN}.", SET)) else id
 
 
 def from_query(
@@ -52,7 +63,7 @@ def from_query(
     )
     if any(key in query for key in ("early", "repair", f"{OWN}.name")):
         choice = replace(choice, early=_ids(query, "early", pack, wrong), repair=_ids(query, "repair", pack, wrong))
-    known = {k: v for k, v in query.items() if k not in RESERVED and not k.startswith(f"{OWN}.")}
+    known = {k.removeprefix(SET): v for k, v in query.items() if k not in RESERVED and not k.startswith(f"{OWN}.")}
     changes = {key: _number(key, text, pack, wrong) for key, text in known.items()}
     return replace(choice, changes={k: v for k, v in changes.items() if v is not None}), wrong
 
@@ -91,7 +102,8 @@ def _rules(text: str, pack: Pack, wrong: list[str]) -> int | None:
 
 def _ids(query: Mapping[str, str], kind: str, pack: Pack, wrong: list[str]) -> tuple[str, ...]:
     """Return the programmes of one kind that a link names and the pack has."""
-    asked = [name for name in query.get(kind, "").split(",") if name and name != NONE]
+    listed = query.get(kind, "")
+    asked = [] if listed == NONE else [name for name in listed.split(",") if name]
     good = [n for n in asked if n in pack.programmes and pack.programmes[n].kind == kind]
     wrong += [_short(kind, name) for name in asked if name not in good]
     return tuple(dict.fromkeys(good))

@@ -66,6 +66,22 @@ def test_a_link_holds_the_whole_choice(changes: dict[str, float], cost: float, n
 
 
 @pytest.mark.unit
+def test_names_of_a_pack_that_mean_something_in_a_link_are_told_apart() -> None:
+    from parts.link import from_query, to_query
+
+    names = ["lang", "place", "start", "early", "own_programme.cost", "set.place", "set.set.x"]
+    number, programme = PACK.numbers["share.need"], PACK.programmes["nfp"]
+    pack = replace(
+        PACK,
+        numbers=dict(PACK.numbers) | {id: replace(number, id=id) for id in names},
+        programmes=dict(PACK.programmes) | {"none": replace(programme, id="none")},
+    )
+    for early in ((), ("none",), ("none", "nfp")):
+        choice = make(early=early, changes={id: k / 10 for k, id in enumerate(names)})
+        assert from_query(to_query(choice, pack), default(), pack, PAGE) == (choice, [])
+
+
+@pytest.mark.unit
 def test_a_link_without_programmes_stays_without() -> None:
     from parts.link import from_query, to_query
 

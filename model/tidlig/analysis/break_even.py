@@ -12,7 +12,7 @@ from tidlig.analysis.finite import finite
 from tidlig.analysis.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.domain import INSIDE, domain_of
-from tidlig.assumptions.pack import Assumption, Pack, Scenario
+from tidlig.assumptions.pack import Assumption, Pack, Programme, Scenario
 from tidlig.assumptions.units import bounds
 
 POINTS = 33  # rows per search; each further search narrows the bracket as many times
@@ -62,22 +62,26 @@ def _balances(
         ledger = ledger_of(evaluator.pack, block.whole().baseline.values, block.arms[arm])
         flow = ledger.flows[payer] * ledger.factors
         entries = block.arms[arm].entries
-        entered = sum(entries[each] for each in bundle[arm] if evaluator.pack.programmes[each].cost)
-        parts.append(_within(flow, entered, years))
+        programmes = [evaluator.pack.programmes[each] for each in bundle[arm]]
+        paid = sum(_outlays(entries[each.id], each) for each in programmes if each.cost)
+        parts.append(_within(flow, paid, years))
     balance = np.concatenate(parts)
     finite([float(each) for each in balance])
     return balance
 
 
-def _within(flow: Floats, entered: Floats | int, years: int | None) -> Floats:
-    """The sum of each row's flow, (periods, rows), over ``years`` from the first entry into what costs something.
+def _outlays(entries: Floats, programme: Programme) -> Floats:
+    """Entries by the period of their first outlay, (periods, rows): also where the cost that is tried is 0."""
+    lead = next((k for k, share in enumerate(programme.spread) if share > 0.0), 0)
+    return np.concatenate([np.zeros_like(entries[:lead]), entries])[: len(entries)]
 
-    The year of entry, and not that of the first outlay, so that a row with a cost of 0 has the years of all others.
-    """
-    if years is None or isinstance(entered, int):
+
+def _within(flow: Floats, paid: Floats | int, years: int | None) -> Floats:
+    """The sum of each row's flow, (periods, rows), over ``years`` from its first outlay, which ``paid`` tells."""
+    if years is None or isinstance(paid, int):
         return np.asarray(flow[:years].sum(axis=0))
     period = np.arange(len(flow))[:, None]
-    counted = period < (entered > 0.0).argmax(axis=0) + years
+    counted = period < (paid > 0.0).argmax(axis=0) + years
     return np.asarray((flow * counted).sum(axis=0))
 
 

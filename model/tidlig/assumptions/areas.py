@@ -52,7 +52,7 @@ def _of_place(
     written = {name.casefold(): name for name in national}
     own: dict[str, str] = {}
     for cells in rows:
-        account, name = _account(cells, own), cells.get("area")
+        account, name = _account(cells, own), cells.name("area")
         if account and areas is not None and account not in areas:
             cells.spot.say("account", "unknown account '{name}'", account_hint(account, areas), name=account)
         if not name:
@@ -91,7 +91,7 @@ def area_order(pack: Pack) -> list[str]:
 
 def _account(cells: Cells, known: Iterable[str]) -> str:
     """Return a row's account; "" after noting that it is missing or stands twice."""
-    account = cells.get("account")
+    account = cells.name("account")
     if not account:
         cells.spot.say("account", "is missing", "write a function or a budget chapter")
     elif account in known:

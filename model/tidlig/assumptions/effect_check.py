@@ -7,6 +7,7 @@ from tidlig.assumptions.chain_check import taken_of, taxed_by
 from tidlig.assumptions.document import Keys, dotted
 from tidlig.assumptions.named import Named
 from tidlig.assumptions.pack import Effect, Fade, Observed
+from tidlig.assumptions.problems import did_you_mean
 from tidlig.assumptions.rows import MEASURES, check_measure
 from tidlig.assumptions.structure import DEAD
 from tidlig.assumptions.units import outside
@@ -105,10 +106,11 @@ class EffectCheck(Named):
     def threshold(self, effect: Effect, path: Keys) -> None:
         """Note a level that nobody can be at or above without having moved: the first, or an unknown one."""
         thresholds = self.structure.levels(effect.moves)[1:]
-        if effect.level:
-            first = effect.level == self.structure.levels(effect.moves)[0]
-            what = "unknown threshold '{name}'" if first else "unknown level '{name}'"
-            self.known(effect.level, thresholds, what, (*path, "level"))
+        if effect.level and effect.level == self.structure.levels(effect.moves)[0]:
+            near = did_you_mean(effect.level, thresholds)
+            self.say((*path, "level"), "unknown threshold '{name}'", near, name=effect.level)
+        elif effect.level:
+            self.known(effect.level, thresholds, "unknown level '{name}'", (*path, "level"))
         else:
             hint = "write one of {names}; {measure} needs a threshold"
             self.say((*path, "level"), "is missing", hint, measure=effect.measure, names=thresholds)

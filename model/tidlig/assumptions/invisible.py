@@ -58,6 +58,14 @@ def visible(cell: str, column: str, spot: Spot) -> str:
     return _MARK.sub("", cell).strip()
 
 
+def ordinary(cell: str, column: str, spot: Spot) -> str:
+    """Return a cell that is a name with ordinary spaces in it; the first other one is noted."""
+    if cell.isascii() or not (found := _ODD.search(cell)):
+        return cell
+    spot.say(column, "the line has {character} in it", "write ordinary spaces instead", character=_called(found[0]))
+    return re.sub(f"[{_SPACES}]", " ", cell)
+
+
 def _called(character: str) -> Message:
     """Return what a character is called."""
     other = Message("an invisible character (U+{code})", code=f"{ord(character):04X}")

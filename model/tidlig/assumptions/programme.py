@@ -37,7 +37,7 @@ class _Fade(Shape):
     half_life: BareTail | None = None
     floor: BareTail | None = None
     rate: BareTail | None = None
-    until: Annotated[Number, Field(gt=0)] | None = None
+    until: Annotated[Number, Field(gt=0, le=150)] | None = None
 
 
 def _fade(value: Any) -> Any:
@@ -107,9 +107,21 @@ class _Enrol(OpenShape):
     repeat: bool = False
 
 
+def _spread(value: Any) -> Any:
+    """Refuse shares with decimal commas as a whole: ``[0,6, 0,4]`` would be four of them."""
+    whole = isinstance(value, list) and all(type(each) is int for each in value)
+    if whole and max(value, default=0) > 1:
+        what, hint = "'{text}' has decimal commas, or no shares", "write decimal points, [0.6, 0.4]"
+        raise FigureError(what, hint, text=", ".join(map(str, value)))
+    return value
+
+
+_Shares = list[Annotated[Typed, Field(ge=0, le=1)]]
+
+
 class _Cost(TailShape):
     per: Literal["entry", "year"] = "entry"
-    spread: list[Annotated[Typed, Field(ge=0, le=1)]] = Field(default_factory=lambda: [1.0], min_length=1)
+    spread: Annotated[_Shares, BeforeValidator(_spread), Field(min_length=1)] = Field(default_factory=lambda: [1.0])
 
 
 _Text = Annotated[str, Field(min_length=1)]

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from tidlig.assumptions import units
 from tidlig.assumptions.figures import FigureError, parse_number, parse_whole
-from tidlig.assumptions.invisible import visible
+from tidlig.assumptions.invisible import ordinary, visible
 from tidlig.assumptions.keys import meant
 from tidlig.assumptions.problems import Problems, Spot, shown
 from tidlig.assumptions.text import read_text
@@ -37,6 +37,10 @@ class Cells:
     def get(self, column: str) -> str:
         """Return the cell's text, "" where the column is blank or left out."""
         return self.text.get(column, "")
+
+    def name(self, column: str) -> str:
+        """Return the cell as a name that may have spaces in it; other spaces than ordinary ones are noted."""
+        return ordinary(self.get(column), column, self.spot)
 
     def number(self, column: str, unit: str = "") -> float | None:
         """Return the cell as a number in a unit; None if it is blank or (noted) not a number."""

@@ -115,7 +115,7 @@ def read_labels(rows: list[Cells], languages: list[str]) -> dict[str, dict[str, 
     """Return the texts of every id by language; notes ids that stand twice."""
     labels: dict[str, dict[str, str]] = {}
     for cells in rows:
-        id = cells.get("id")
+        id = cells.name("id")
         if id in labels:
             cells.spot.say("id", "label '{name}' appears twice", "remove one of them", name=id)
         labels[id] = {language: text for language in languages if (text := cells.get(language))}
