@@ -10,7 +10,7 @@ import numpy as np
 from tidlig.assumptions.pack import Programme
 from tidlig.engine.plan.axes import Bools, Floats, holds
 from tidlig.engine.plan.boxes import Box, treated
-from tidlig.engine.plan.exits import Exits, Ints, acting, packed
+from tidlig.engine.plan.exits import Exits, Ints, acting, merged, packed
 from tidlig.engine.plan.registry import ONE, Registry
 from tidlig.engine.plan.schedule import Schedule
 from tidlig.engine.plan.structure import ProgrammeEffect, Structure, leaves
@@ -177,7 +177,7 @@ def _by_ratio(
         yield (), np.broadcast_to(mask, box.shape)
         return
     stacked = np.array([ratio.ravel() for ratio in ratios])
-    for column in np.unique(stacked, axis=1).T:
+    for column in merged(stacked)[0].T:
         where = mask & (stacked == column[:, None]).all(axis=0).reshape(box.shape)
         yield tuple(int(n) for n in column if n != ONE), where
 
@@ -211,7 +211,7 @@ def _taxed(
     if not paying:
         return schedule, brackets, [], [], np.zeros((0, 0), dtype=bool)
     stacked = np.array([plain.masks[p.mask] for p in paying])
-    alike = np.unique(stacked, axis=1).T
+    alike = merged(stacked)[0].T
     groups = [plain.number((stacked == group[:, None]).all(axis=0)) for group in alike]
     return schedule, brackets, groups, [p.term for p in paying], alike
 
