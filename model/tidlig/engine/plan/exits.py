@@ -60,7 +60,8 @@ class Exits:
     """All exits of one process at one age.
 
     ``chances``, ``rates``, ``ratios``, ``means``: numbers of rows, (depth, exits, groups): a group's chance of an exit
-    is the sum of its chances, and so on; groups are of cells with equal chances in one state.
+    is the sum of its chances, and so on; groups are of cells with equal chances in one state.  ``content``: what the
+    chances are made of, where that is rows which every bundle has: equal contents are equal chances; else None.
     """
 
     process: ProcessPlan
@@ -71,6 +72,7 @@ class Exits:
     ways: tuple[Way, ...]
     stays: tuple[Stay, ...]
     new_means: tuple[MeanOf, ...]
+    content: bytes | None
 
 
 @dataclass(slots=True)
@@ -95,7 +97,15 @@ def exits_at(structure: Structure, registry: Registry, process: ProcessPlan, age
         columns.append(table)
     chances, rates, ratios, means = (_rectangle(columns, kind) for kind in range(4))
     new = _new_means(structure, registry, process, age, means)
-    return Exits(process, chances, rates, ratios, means, tuple(ways), tuple(_stays(process, box, ways)), new)
+    content = _content(registry, process, chances, rates, ratios, means)
+    return Exits(process, chances, rates, ratios, means, tuple(ways), tuple(_stays(process, box, ways)), new, content)
+
+
+def _content(registry: Registry, process: ProcessPlan, *numbers: Ints) -> bytes | None:
+    if any(bool((each >= registry.common).any()) for each in numbers):
+        return None
+    shapes = repr((process.separate, [each.shape for each in numbers])).encode()
+    return shapes + b"".join(each.tobytes() for each in numbers)
 
 
 def _states(process: ProcessPlan, box: Box) -> Sequence[int]:
