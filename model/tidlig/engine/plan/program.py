@@ -12,8 +12,9 @@ from tidlig.assumptions.pack import Pack
 from tidlig.engine.plan.axes import Floats, holds, within
 from tidlig.engine.plan.birthdays import Birthday, birthday_at
 from tidlig.engine.plan.boxes import Box, boxes_of
-from tidlig.engine.plan.counts import Counts, Happened, counts_at, happened_at
+from tidlig.engine.plan.counts import Counts, counts_at
 from tidlig.engine.plan.exits import Exits, Ints, exits_at
+from tidlig.engine.plan.happened import Happened, happened_at
 from tidlig.engine.plan.registry import Registry, registry_of
 from tidlig.engine.plan.structure import ProcessPlan, Structure, structure_of
 
