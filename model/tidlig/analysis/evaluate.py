@@ -214,7 +214,10 @@ class Evaluator:
             shape = (*stock.shape[:-1], *(1 for _ in plan.tracks), table.shape[1])
             begun = Begun(plan.first_entry, np.tile(stock, times).reshape(shape))
         means = {id: np.tile(mean, times) for id, mean in base.means.items()}
-        return simulate(plan, table, means=means, asked=asked, begun=begun, common=common, buffers=self._buffers)
+        told = base.told if times == 1 else None
+        return simulate(
+            plan, table, means=means, asked=asked, begun=begun, common=common, told=told, buffers=self._buffers
+        )
 
     def stages(self, bundle: tuple[str, ...], table: Floats, base: Life) -> Stages:
         """The stages of one arm for one row of values, (names, 1), term by term, beginning with nobody enrolled."""

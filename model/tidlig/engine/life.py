@@ -10,7 +10,7 @@ import numpy as np
 from tidlig.engine.account import Account
 from tidlig.engine.counted import Blank, Counted
 from tidlig.engine.failures import Failure, failures_of
-from tidlig.engine.plan.axes import Floats
+from tidlig.engine.plan.axes import Bools, Floats
 from tidlig.engine.plan.boxes import Box
 from tidlig.engine.plan.exits import Exits
 from tidlig.engine.plan.program import Plan, Step, Year
@@ -20,6 +20,8 @@ from tidlig.engine.year.buffers import Buffers
 from tidlig.engine.year.flows import Chances, mean_ratio, moved, spread, step
 from tidlig.engine.year.ledger import base_cells
 from tidlig.engine.year.tables import table
+
+Told = dict[bytes, tuple[Floats, Bools]]  # chances and failures of a process by what they are made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Life:
 
     ``whole`` and ``narrow``: see :class:`Asked`; ``end``: stock at the horizon (cells, rows); ``entries``: programme ->
     (periods, rows); ``shares``: move -> shares at or above each threshold among its enrolled just before it; ``means``:
-    mean ratios of population rows; ``rows``: the rows of the registry; ``failures``: rows that could not be run.
+    mean ratios of population rows; ``rows``: the rows of the registry; ``told``: chances by what they are
+    made of; ``failures``: rows that could not be run.
     """
 
     whole: Counted
@@ -66,6 +69,7 @@ class Life:
     means: Mapping[str, Floats]
     rows: Floats
     stocks: Mapping[int, Floats]
+    told: Told
     failures: Sequence[Failure]
 
     def some(self, rows: slice) -> Life:
@@ -75,7 +79,7 @@ class Life:
         narrow = None if self.narrow is None else self.narrow.some(rows)
         failures = [failure.some(rows) for failure in self.failures if failure.rows[rows].any()]
         end, registered = self.end[:, rows], self.rows[:, rows]
-        return Life(self.whole.some(rows), narrow, end, entries, shares, means, registered, {}, failures)
+        return Life(self.whole.some(rows), narrow, end, entries, shares, means, registered, {}, {}, failures)
 
     @property
     def units(self) -> Floats:
@@ -107,6 +111,7 @@ def simulate(
     asked: Asked = Asked(),
     begun: Begun | None = None,
     common: Floats | None = None,
+    told: Told | None = None,
     buffers: Buffers | None = None,
 ) -> Life:
     """Run a block of rows.
@@ -115,7 +120,8 @@ def simulate(
     computed from this very run where not given, which is right for a baseline.  ``keep``: age -> share of the people
     of each cell who stay in the run from that birthday on, shape ``plan.shape``: conditional shares are runs of a
     part of the people.  ``begun``: start from there; what lies before is left at 0.  ``common``: rows of the registry
-    that every bundle has, where already known (with the means in them).
+    that every bundle has, where already known (with the means in them); ``told``: chances of lives with the same values
+    of these rows.
 
     Rows in which the exits of a level reach 1 are in ``failures``; what is returned for them means nothing.
     """
@@ -127,7 +133,7 @@ def simulate(
     lent = buffers if asked.lent else None
     blank = Blank(plan, values.rows, terms=asked.terms, trace=asked.trace, lent=lent, name=asked.lent)
     account = Account(plan, values, rows, blank, narrow=asked.narrow)
-    run = _Run(plan, values, rows, account, set(means or ()), keep or {}, asked, buffers)
+    run = _Run(plan, values, rows, account, set(means or ()), keep or {}, asked, {} if told is None else told, buffers)
     return run.life(begun)
 
 
@@ -140,6 +146,7 @@ class _Run:
     known: set[str]
     keep: Mapping[int, Floats]
     asked: Asked
+    told: Told
     buffers: Buffers
     entries: dict[str, Floats] = field(default_factory=dict)
     shares: dict[str, Floats] = field(default_factory=dict)
@@ -169,7 +176,7 @@ class _Run:
         means = {id: 1.0 / self.rows[self.plan.registry.mean(id)] for id in sorted(self.known)}
         return Life(
             self.account.whole, self.account.narrow, end, self.entries, self.shares, means, self.rows, self.stocks,
-            self.failures,
+            self.told, self.failures,
         )  # fmt: skip
 
     def _born(self) -> Floats:
@@ -216,11 +223,19 @@ class _Run:
         last = self.tables.get(exits.process.id)
         if last is None or last[0] is not exits:
             self._meet(exits, people)
-            chances, failed = table(exits, self.rows)
+            chances, failed = self._table(exits)
             if failed.any():
                 self.failures += failures_of(exits, self.plan.registry, self.rows, failed, age)
             last = self.tables[exits.process.id] = (exits, spread(exits, chances))
         return last[1]
+
+    def _table(self, exits: Exits) -> tuple[Floats, Bools]:
+        """Chances and failures of a process, those of lives with the same values told from what they are made of."""
+        if exits.content is None:
+            return table(exits, self.rows)
+        if exits.content not in self.told:
+            self.told[exits.content] = table(exits, self.rows)
+        return self.told[exits.content]
 
     def _meet(self, exits: Exits, people: Floats) -> None:
         """Take the means of population rows that hold for the first time, all before any of them is used."""

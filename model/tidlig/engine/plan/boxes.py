@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ class Box:
 
     states: tuple[tuple[int, ...], ...]
     factors: int
+    _masks: dict[tuple[int, int | None], Bools] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -37,11 +38,14 @@ class Box:
 
     def mask(self, cells: Cells, skip: int | None = None) -> Bools:
         """Where a row holds by its levels, broadcasting over the box."""
-        here = np.ones((1,) * len(self.states), dtype=bool)
-        for axis, mask in cells.masks:
-            if axis != skip:
-                here = here & self.spread(mask, axis)
-        return here
+        key = (id(cells), skip)  # the structure keeps the cells of all its rows
+        if key not in self._masks:
+            here = np.ones((1,) * len(self.states), dtype=bool)
+            for axis, mask in cells.masks:
+                if axis != skip:
+                    here = here & self.spread(mask, axis)
+            self._masks[key] = here
+        return self._masks[key]
 
     def spread(self, by_state: Bools, axis: int) -> Bools:
         """A vector over all states of one axis, as it stands along that axis of the box."""
@@ -73,7 +77,9 @@ def boxes_of(structure: Structure) -> tuple[Box, list[Box]]:
     first, last = structure.ages
     live = _reached(structure, [p for p in structure.processes if p.once], first, live)
     born, boxes = _box(structure, live), []
-    yearly, known = [p for p in structure.processes if not p.once], {}
+    yearly = [p for p in structure.processes if not p.once]
+    known: dict[tuple[object, ...], tuple[Bools, Box]] = {}
+    same: dict[tuple[tuple[int, ...], ...], Box] = {}
     for age in range(first, last + 1):
         live = _birthday(structure, age, live)
         key = (live.shape, live.tobytes(), tuple(process.band(age) for process in yearly))
@@ -81,7 +87,7 @@ def boxes_of(structure: Structure) -> tuple[Box, list[Box]]:
             after = _reached(structure, yearly, age, live)
             known[key] = after, _box(structure, after)
         live, box = known[key]
-        boxes.append(box)
+        boxes.append(same.setdefault(box.states, box))
     return born, boxes
 
 

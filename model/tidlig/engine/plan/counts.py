@@ -10,10 +10,10 @@ import numpy as np
 from tidlig.assumptions.pack import Programme
 from tidlig.engine.plan.axes import Bools, Floats, holds
 from tidlig.engine.plan.boxes import Box, treated
-from tidlig.engine.plan.exits import Exits, Ints, acting, packed
+from tidlig.engine.plan.exits import Ints, acting, merged, packed
 from tidlig.engine.plan.registry import ONE, Registry
 from tidlig.engine.plan.schedule import Schedule
-from tidlig.engine.plan.structure import ProgrammeEffect, Structure, leaves
+from tidlig.engine.plan.structure import ProgrammeEffect, Structure
 from tidlig.engine.plan.terms import Term
 
 
@@ -43,16 +43,6 @@ class Taxed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Happened:
-    """Moves along one way of a process that count: the ``term``, and the number of its ratio by cell of the way."""
-
-    term: int
-    way: int
-    numbers: Ints
-    holds: Bools
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Charged:
     """A programme's cost: ``shares`` of it that fall due in the states of its track, by live state."""
 
@@ -68,9 +58,8 @@ class Counts:
     """All that is counted of the people of one age.
 
     ``masks``: (masks, base cells), people told apart by factors only; ``by_track``: (masks, cells), numbered after
-    them; ``people``: outcomes counted in person-years, (outcomes, base cells); ``term_people``: (term, mask, numbers of
-    its ratio), to explain a figure by; ``watched``: live states of all tracks together that the narrow view counts, or
-    None where it counts everybody.
+    them; ``terms``: (term, mask, numbers of the rows its people are multiplied by), to explain a figure by;
+    ``watched``: live states of all tracks together that the narrow view counts, or None where it counts everybody.
     """
 
     masks: Floats
@@ -177,7 +166,7 @@ def _by_ratio(
         yield (), np.broadcast_to(mask, box.shape)
         return
     stacked = np.array([ratio.ravel() for ratio in ratios])
-    for column in np.unique(stacked, axis=1).T:
+    for column in merged(stacked)[0].T:
         where = mask & (stacked == column[:, None]).all(axis=0).reshape(box.shape)
         yield tuple(int(n) for n in column if n != ONE), where
 
@@ -211,7 +200,7 @@ def _taxed(
     if not paying:
         return schedule, brackets, [], [], np.zeros((0, 0), dtype=bool)
     stacked = np.array([plain.masks[p.mask] for p in paying])
-    alike = np.unique(stacked, axis=1).T
+    alike = merged(stacked)[0].T
     groups = [plain.number((stacked == group[:, None]).all(axis=0)) for group in alike]
     return schedule, brackets, groups, [p.term for p in paying], alike
 
@@ -263,48 +252,3 @@ def watched_at(structure: Structure, age: int, box: Box) -> Bools | None:
         under = under | box.spread(watch.under(age), watch.track.axis)
     here = np.broadcast_to(never | under, (*(1 for _ in box.base), *box.shape[box.factors :]))
     return np.asarray(here.reshape(box.shape[box.factors :]))
-
-
-def happened_at(structure: Structure, registry: Registry, exits: Exits, age: int, box: Box) -> tuple[Happened, ...]:
-    """What is used and paid for each transition of one process at one age."""
-    process = exits.process
-    found: list[Happened] = []
-    for k, term in enumerate(structure.terms):
-        if term.event and term.use and term.use.process == process.id and term.holds(age):
-            # Nobody is in a programme before the first year.
-            uses = [] if process.once else [effect for item, effect in structure.uses if item == term.item]
-            for n, way in enumerate(exits.ways):
-                if _names(structure, term, process.axis, way.plan.source, way.plan.target):
-                    found += _happened(structure, registry, uses, k, n, exits, age, box)
-    return tuple(found)
-
-
-def _happened(
-    structure: Structure,
-    registry: Registry,
-    uses: list[ProgrammeEffect],
-    term: int,
-    n: int,
-    exits: Exits,
-    age: int,
-    box: Box,
-) -> Iterable[Happened]:
-    axis, way, cells = exits.process.axis, exits.ways[n], structure.terms[term].cells
-    mask = box.mask(cells, axis) & treated(structure, box, cells, age)
-    numbers = [
-        acting(structure, registry, effect, age, box, axis)
-        for effect in uses
-        if effect.cells.state_holds(axis, way.plan.source)
-    ]
-    shape = np.broadcast_shapes(mask.shape, *(each.shape for each in numbers))
-    stacked = np.array([np.broadcast_to(each, shape) for each in numbers], dtype=np.intp).reshape(-1, *shape)
-    yield Happened(term, n, stacked, mask)
-
-
-def _names(structure: Structure, term: Term, axis: int | None, source: int, target: int) -> bool:
-    assert term.use is not None
-    factor = next((f for f in structure.factors.values() if f.axis == axis), None)
-    if factor is None:
-        return True
-    to = factor.states[target][0] if target >= 0 else "dead"
-    return term.use.to in ("", to) and leaves(term.use, term.cells, factor, source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from tidlig.engine.plan.registry import ONE, ZERO, Registry
 from tidlig.engine.plan.structure import DEAD, Exit, ProcessPlan, ProgrammeEffect, Structure
 
 Ints = NDArray[np.intp]
+Kind = TypeVar("Kind", np.intp, np.bool_)
 NEUTRAL = (ZERO, ZERO, ONE, ONE)  # of chances, rates, ratios, means
 Labels = list[Ints]  # one array a row of the pack: its number where it holds, broadcasting over the box
 
@@ -58,7 +60,8 @@ class Exits:
     """All exits of one process at one age.
 
     ``chances``, ``rates``, ``ratios``, ``means``: numbers of rows, (depth, exits, groups): a group's chance of an exit
-    is the sum of its chances, and so on; groups are of cells with equal chances in one state.
+    is the sum of its chances, and so on; groups are of cells with equal chances in one state.  ``content``: what the
+    chances are made of, where that is rows which every bundle has: equal contents are equal chances; else None.
     """
 
     process: ProcessPlan
@@ -69,6 +72,7 @@ class Exits:
     ways: tuple[Way, ...]
     stays: tuple[Stay, ...]
     new_means: tuple[MeanOf, ...]
+    content: bytes | None
 
 
 @dataclass(slots=True)
@@ -93,7 +97,15 @@ def exits_at(structure: Structure, registry: Registry, process: ProcessPlan, age
         columns.append(table)
     chances, rates, ratios, means = (_rectangle(columns, kind) for kind in range(4))
     new = _new_means(structure, registry, process, age, means)
-    return Exits(process, chances, rates, ratios, means, tuple(ways), tuple(_stays(process, box, ways)), new)
+    content = _content(registry, process, chances, rates, ratios, means)
+    return Exits(process, chances, rates, ratios, means, tuple(ways), tuple(_stays(process, box, ways)), new, content)
+
+
+def _content(registry: Registry, process: ProcessPlan, *numbers: Ints) -> bytes | None:
+    if any(bool((each >= registry.common).any()) for each in numbers):
+        return None
+    shapes = repr((process.separate, [each.shape for each in numbers])).encode()
+    return shapes + b"".join(each.tobytes() for each in numbers)
 
 
 def _states(process: ProcessPlan, box: Box) -> Sequence[int]:
@@ -163,16 +175,19 @@ def _groups(source: _Source, box: Box, axis: int | None) -> tuple[list[list[list
     flat = [label for labels in source.labels for kind in labels for label in kind]
     shape = np.broadcast_shapes((1,) * len(box.states), *(label.shape for label in flat))
     stacked = np.array([np.broadcast_to(label, shape).ravel() for label in flat], dtype=np.intp)
-    columns = np.ascontiguousarray(stacked.T)
-    seen: dict[bytes, int] = {}
-    groups = [seen.setdefault(column.tobytes(), len(seen)) for column in columns]
-    kept = stacked[:, [groups.index(k) for k in range(len(seen))]]
+    kept, groups = merged(stacked)
     rows = iter(kept)
     table = [[[next(rows) for _ in kind] for kind in labels] for labels in source.labels]
-    by_kind = [
-        [labels[kind] or [np.full(len(seen), ONE if kind > 1 else ZERO)] for labels in table] for kind in range(4)
-    ]
-    return by_kind, np.array(groups, dtype=np.intp).reshape(shape)
+    neutral = [np.full(kept.shape[1], number, dtype=np.intp) for number in NEUTRAL]
+    by_kind = [[labels[kind] or [neutral[kind]] for labels in table] for kind in range(4)]
+    return by_kind, groups.reshape(shape)
+
+
+def merged(columns: NDArray[Kind]) -> tuple[NDArray[Kind], Ints]:
+    """Equal columns as one, in the order in which they are met, and the number of the one that each became."""
+    seen: dict[bytes, int] = {}
+    numbers = [seen.setdefault(column.tobytes(), len(seen)) for column in np.ascontiguousarray(columns.T)]
+    return columns[:, [numbers.index(k) for k in range(len(seen))]], np.array(numbers, dtype=np.intp)
 
 
 def _rectangle(columns: list[list[list[list[Ints]]]], kind: int) -> Ints:
@@ -192,6 +207,8 @@ def _rectangle(columns: list[list[list[list[Ints]]]], kind: int) -> Ints:
 
 def packed(numbers: Ints, neutral: int) -> Ints:
     """Numbers of rows with the neutral one last along the first axis, and no deeper than needed (at least 1)."""
+    if len(numbers) == 1:
+        return numbers
     last = np.iinfo(np.intp).max
     ordered = np.sort(np.where(numbers == neutral, last, numbers), axis=0)
     depth = max(int((ordered != last).any(axis=tuple(range(1, ordered.ndim))).sum()), 1)

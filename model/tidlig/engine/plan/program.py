@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
@@ -11,8 +12,9 @@ from tidlig.assumptions.pack import Pack
 from tidlig.engine.plan.axes import Floats, holds, within
 from tidlig.engine.plan.birthdays import Birthday, birthday_at
 from tidlig.engine.plan.boxes import Box, boxes_of
-from tidlig.engine.plan.counts import Counts, Happened, counts_at, happened_at
+from tidlig.engine.plan.counts import Counts, counts_at
 from tidlig.engine.plan.exits import Exits, Ints, exits_at
+from tidlig.engine.plan.happened import Happened, happened_at
 from tidlig.engine.plan.registry import Registry, registry_of
 from tidlig.engine.plan.structure import ProcessPlan, Structure, structure_of
 
@@ -57,11 +59,33 @@ class Plan(Structure):
         return min((track.first for track in self.tracks), default=self.ages[1])
 
 
+PARTS = (
+    "ages", "counting", "factors", "processes", "payers", "items", "transitions", "links", "uses", "prices", "splits",
+    "brackets", "lasting", "outcomes",
+)  # fmt: skip
+KEPT = 64  # plans
+_plans: OrderedDict[tuple[object, ...], tuple[Pack, Plan]] = OrderedDict()
+
+
 def compile_plan(pack: Pack, bundle: Sequence[str]) -> Plan:
     """Compile the plan of one bundle of programmes.
 
-    Raises :class:`~tidlig.engine.plan.axes.PlanError` if the bundle has too many cells.
+    A plan holds no value: packs that differ in values only, as those layered on one pack do, share theirs.  Raises
+    :class:`~tidlig.engine.plan.axes.PlanError` if the bundle has too many cells.
     """
+    programmes = tuple(id(pack.programmes[name]) for name in sorted(set(bundle)))
+    rates = frozenset(row.id for row in pack.transitions if row.unit(pack.numbers) == "rate")
+    key = (*(id(getattr(pack, part)) for part in PARTS), programmes, tuple(pack.numbers), rates)
+    known = _plans.get(key)
+    if known is None:
+        # While the pack is kept no other object can have the same id.
+        known = _plans[key] = pack, _compiled(pack, bundle)
+        while len(_plans) > KEPT:
+            _plans.popitem(last=False)
+    return known[1]
+
+
+def _compiled(pack: Pack, bundle: Sequence[str]) -> Plan:
     structure, registry = structure_of(pack, bundle), registry_of(pack)
     compiler = _Compiler(structure, registry)
     born, boxes = boxes_of(structure)

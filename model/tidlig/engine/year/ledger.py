@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tidlig.engine.plan.axes import Bools, Floats
-from tidlig.engine.plan.counts import Charged, Counts, Happened, Weighted
+from tidlig.engine.plan.counts import Charged, Counts, Weighted
+from tidlig.engine.plan.happened import Happened
 from tidlig.engine.year.tables import gathered_product
 
 SMALL = 2**18  # products of matrices with fewer steps are not shared between threads, which would wait for each other
