@@ -49,8 +49,9 @@ class Pack:
     def __init__(self, folder: Path, scenario: Node) -> None:
         self.structure = load(folder / "pack.yaml")
         self.tables = {name: rows(folder / f"{name}.csv") for name in TABLES}
-        self.programmes = {p.stem: load(p) for p in sorted(folder.glob("programmes/*.yaml"))}
-        self.programmes |= {p["id"]: p for p in scenario.get("programmes") or []}
+        own = {p["id"]: p for p in scenario.get("programmes") or []}
+        offered = {name for arm in scenario["arms"].values() for name in arm}
+        self.programmes = {name: own.get(name) or load(folder / f"programmes/{name}.yaml") for name in offered}
         self.index = {int(r["year"]): number(r["index"]) for r in rows(folder / "deflators.csv")}
         self.place = scenario.get("place") or ""
         self.residents = residents(folder, self.place)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import numpy as np
-from tests.twin.life import Course, Lived, baseline
+from tests.twin.life import Course, Lived
 from tests.twin.money import Prices, outlay
 from tests.twin.people import Array, Cells, Effect, Programme, programme
+from tests.twin.start import baseline
 from tests.twin.tables import Pack, load
 
 Stage = tuple[str | None, Programme | None, list[Effect]]
