@@ -23,6 +23,7 @@ class Course:
     def __init__(self, cells: Cells, programmes: list[Programme]) -> None:
         self.cells, self.programmes = cells, programmes
         self.states = self.statuses()
+        self.left: dict[tuple[str, str, int], Array] = {}
         self.place = {state: i for i, state in enumerate(self.states)}
         self.exits = {
             (p["id"], age): cells.exits(p, age)
@@ -60,10 +61,13 @@ class Course:
 
     def persist(self, effect: Effect, age: int) -> Array:
         """What is left of an effect, by status."""
-        j = next(i for i, p in enumerate(self.programmes) if p.id == effect.programme)
-        since = [self.since(j, s, age) for s in self.states]
-        left = [0.0 if n < 0 else effect.persist(n, self.programmes[j].stays) for n in since]
-        return np.reshape(left, (-1, *[1] * len(self.cells.shape)))
+        key = (effect.programme, effect.node["id"], age)
+        if key not in self.left:
+            j = next(i for i, p in enumerate(self.programmes) if p.id == effect.programme)
+            since = [self.since(j, s, age) for s in self.states]
+            left = [0.0 if n < 0 else effect.persist(n, self.programmes[j].stays) for n in since]
+            self.left[key] = np.reshape(left, (-1, *[1] * len(self.cells.shape)))
+        return self.left[key]
 
     def in_treatment(self, name: str, age: int) -> Array:
         """1 for the statuses in treatment in a programme."""
@@ -140,19 +144,14 @@ class Course:
 
     def move(self, stock: Array, age: int, effects: list[Effect]) -> Array:
         """Section 7: the moves that are due on a birthday, each computed on the stock before any of them."""
-        stay: dict[str, tuple[Array, Array]] = {}
+        due: dict[str, list[tuple[Array, Array]]] = {}
         for e in effects:
-            if "moves" in e.node:
-                due = self.due(e, age)
-                if due.any() and stock[due].any():
-                    down, up = self.chances(e, stock[due])
-                    of = stay.setdefault(
-                        e.node["moves"], (np.ones((len(due), down.size)), np.ones((len(due), up.size)))
-                    )
-                    of[0][due] *= 1 - down
-                    of[1][due] *= 1 - up
-        for factor, (no_down, no_up) in stay.items():
-            stock = self.shift(stock, factor, 1 - no_down, 1 - no_up)
+            here = self.due(e, age) if "moves" in e.node else np.zeros(len(self.states), dtype=bool)
+            if here.any() and stock[here].any():
+                down, up = self.chances(e, stock[here])
+                due.setdefault(e.node["moves"], []).append((here[:, None] * down, here[:, None] * up))
+        for factor, chances in due.items():
+            stock = self.shift(stock, factor, chances)
         return stock
 
     def due(self, e: Effect, age: int) -> Array:
@@ -179,14 +178,16 @@ class Course:
                 chance[source] = min(abs(change) / exact[source], 1.0)
         return down, up
 
-    def shift(self, stock: Array, factor: str, down: Array, up: Array) -> Array:
-        """Move shares of every level, by status, one level down or up."""
+    def shift(self, stock: Array, factor: str, chances: list[tuple[Array, Array]]) -> Array:
+        """Move shares of every level, by status, one level down or up: together 1 - prod(1 - m), in proportion to m."""
         axis = self.cells.axis[factor] + 1
         levels = np.moveaxis(stock, axis, 1)
-        shape = (*down.shape, *[1] * (levels.ndim - 2))
-        total, every = 1 - (1 - down) * (1 - up), down + up
+        falling, rising = (np.sum([pair[way] for pair in chances], axis=0) for way in (0, 1))
+        total = 1 - np.prod([(1 - down) * (1 - up) for down, up in chances], axis=0)
+        every = falling + rising
         rate = np.divide(total, every, out=np.zeros_like(total), where=every > 0)
-        falls, rises = levels * np.reshape(rate * down, shape), levels * np.reshape(rate * up, shape)
+        shape = (*rate.shape, *[1] * (levels.ndim - 2))
+        falls, rises = levels * np.reshape(rate * falling, shape), levels * np.reshape(rate * rising, shape)
         result = levels - falls - rises
         result[:, :-1] += falls[:, 1:]
         result[:, 1:] += rises[:, :-1]

@@ -1,6 +1,7 @@
 """The twin's reading: the files of a pack and a scenario as plain rows and floats, in pack-format.md's own words."""
 
 import csv
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ def refuse(feature: str, used: object) -> None:
         raise Unsupported(feature)
 
 
+@cache
 def load(path: Path) -> Node:
     """One YAML file."""
     return YAML(typ="safe").load(path.read_text("utf-8"))
 
 
+@cache
 def rows(path: Path) -> list[Row]:
     """One CSV file; none where there is no file."""
     if not path.exists():

@@ -137,14 +137,12 @@ class Arm:
         within -= prices.amounts(self.course, without.years * weight, [])
         return (1 - self.twin.pack.value(next(iter(self.twin.lasting.values())))) * (change - within)
 
-    def counts(self, state: tuple[int, ...], age: int, lasting: list[Effect]) -> float:
-        """1 for people who never took part or are still under the effect."""
-        for e in lasting:
-            j = next(i for i, p in enumerate(self.programmes) if p.id == e.programme)
-            since = self.course.since(j, state, age)
-            if since >= 0 and since >= e.ends(self.programmes[j].stays):
-                return 0.0
-        return 1.0
+    def counts(self, state: tuple[int, ...], age: int, lasting: list[Effect]) -> bool:
+        """Whether people never took part in what has such an effect, or are still under one of them."""
+        ids = [p.id for p in self.programmes]
+        since = [self.course.since(ids.index(e.programme), state, age) for e in lasting]
+        ends = [e.ends(self.programmes[ids.index(e.programme)].stays) for e in lasting]
+        return max(since) < 0 or any(0 <= n < end for n, end in zip(since, ends, strict=True))
 
     def yearly(self) -> tuple[dict[str, Array], Array]:
         """The cohort view: flows of one birth cohort by payer, budget and society, and its programme cost."""
