@@ -76,4 +76,4 @@ def test_two_programs_give_the_same_result(root: Path, file: Path) -> None:
 def test_every_programme_of_the_catalogue_is_run() -> None:
     """A programme that no case has would be no part of the comparison."""
     run_by_some = {p for root, file in CASES if root == PACKS for arm in read_scenario(file).arms.values() for p in arm}
-    assert {file.stem for file in PACKS.glob("norway/programmes/*.yaml")} == run_by_some
+    assert {file.stem for file in PACKS.glob("norway/programmes/*.yaml")} <= run_by_some

@@ -79,19 +79,13 @@ class Arm:
 
     def make_stages(self, effects: list[Effect]) -> list[Stage]:
         """Section 9: the factor of each stage, the programme whose own shares it has, and the effects it adds."""
-        causal = self.twin.causal
-        own = {(p.id, f): p for p in self.programmes for f in causal if f in self.own_factors(p)}
-        stages: list[Stage] = [(None, None, [e for e in effects if e.factor not in causal])]
-        for f in causal:
-            stages.append((f, None, [e for e in effects if e.factor == f and (e.programme, f) not in own]))
-        for (_, f), p in sorted(own.items(), key=lambda pair: pair[0][0]):
-            stages.append((f, p, [e for e in p.effects if e.factor == f]))
+        owners = [p for p in sorted(self.programmes, key=lambda p: p.id) if p.node.get("shares")]
+        ids = [p.id for p in owners]
+        stages: list[Stage] = [(None, None, [e for e in effects if e.factor not in self.twin.causal])]
+        for f in self.twin.causal:
+            stages.append((f, None, [e for e in effects if e.factor == f and e.programme not in ids]))
+            stages += [(f, p, [e for e in p.effects if e.factor == f]) for p in owners]
         return [stage for stage in stages if stage[0] is None or stage[2]]
-
-    def own_factors(self, p: Programme) -> set[str]:
-        """The factors that a programme's own shares speak of."""
-        named = [*(node.get("shares", {}) for node in self.twin.structure["items"].values()), self.twin.causal]
-        return {f for pairs in named for f, key in pairs.items() if key in p.node.get("shares", {})}
 
     def share(self, item: str, factor: str | None, p: Programme | None) -> float:
         """The causal share of what reaches an item by a factor."""
