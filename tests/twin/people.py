@@ -128,10 +128,10 @@ class Effect:
         return 1.0 if slow == 0 else float(1 - slow / (until - flat))
 
     def ends(self, stays: float) -> float:
-        """Years after entry from which nothing is left."""
+        """Years after entry from which a year begins with nothing left."""
         if "moves" in self.node or self.fade is None:
             return stays
-        return inf if self.fade == "lasting" or "until" not in self.fade else stays + ceil(self.fade["until"] - 0.5)
+        return inf if self.fade == "lasting" or "until" not in self.fade else stays + ceil(self.fade["until"])
 
 
 @dataclass

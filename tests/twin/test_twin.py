@@ -77,3 +77,25 @@ def test_every_programme_of_the_catalogue_is_run() -> None:
     """A programme that no case has would be no part of the comparison."""
     run_by_some = {p for root, file in CASES if root == PACKS for arm in read_scenario(file).arms.values() for p in arm}
     assert {file.stem for file in PACKS.glob("norway/programmes/*.yaml")} <= run_by_some
+
+
+def test_the_twin_has_nothing_of_the_project() -> None:
+    """What it shared with the project it would get wrong in the same way."""
+    for file in HERE.glob("*.py"):
+        if file != Path(__file__):
+            lines = file.read_text(encoding="utf-8").splitlines()
+            imported = {line.split()[1].split(".")[0] for line in lines if line.startswith(("import ", "from "))}
+            known = {
+                "csv",
+                "collections",
+                "dataclasses",
+                "functools",
+                "math",
+                "numpy",
+                "pathlib",
+                "ruamel",
+                "tests",
+                "typing",
+            }
+            assert imported <= known, file
+            assert all("tests.twin." in line for line in lines if line.startswith("from tests")), file
