@@ -5,21 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from tests.assumptions.tiny import base
 
 from tidlig.analysis.break_even import break_even
-from tidlig.analysis.budget import both_views
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
 from tidlig.analysis.explain import explain
 from tidlig.analysis.finite import finite
 from tidlig.analysis.run import run
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack
 from tidlig.engine.plan.axes import PlanError
-from tidlig.engine.values import Values
 
 pytestmark = pytest.mark.unit
 
@@ -46,12 +41,3 @@ def test_run_explain_and_break_even_refuse_what_is_no_number() -> None:
 
 def _with(pack: Pack, id: str, value: float) -> Pack:
     return replace(pack, numbers=dict(pack.numbers) | {id: replace(pack.numbers[id], value=value)})
-
-
-def test_the_table_of_the_plan_years_refuses_more_rows_than_one() -> None:
-    pack, scenario = base()
-    evaluator = Evaluator(layer(pack, scenario))
-    table = Design(2, {"help.reach": np.array([0.1, 0.2])}).block(evaluator.pack, 0, 2)
-    base_run = evaluator.baseline(table)
-    with pytest.raises(ValueError, match="one design row, not 2"):
-        both_views(evaluator, scenario.arms["early"], Values(evaluator.plan().index, table), base_run)
