@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from tests.assumptions.tiny import copy_base, edit
-from tidlig.report.console import show_summary
 
 from tidlig.analysis.summary import summary
 from tidlig.assumptions.levels import LeftOut, left_out
 from tidlig.assumptions.read import read_pack
+from tidlig.report.terminal.check import show_summary
 
 pytestmark = pytest.mark.unit
 

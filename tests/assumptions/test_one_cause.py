@@ -34,7 +34,7 @@ def test_one_slip_gives_at_most_one_message(file: str, tmp_path: Path) -> None:
 
 
 NORWAY = {
-    "a year without index": ("deflators.csv", "2018;", "#", "no price index for 2018", " more"),
+    "a year without index": ("deflators.csv", "2018;", "#", "no price index for 2018", "also at "),
     "an index that is no number": ("deflators.csv", "2018;", "2018;x", "is not a number", ""),
     "a source by another name": (
         "sources.csv",

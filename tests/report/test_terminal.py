@@ -117,7 +117,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), delimiter=";", lineterminator="\n")
             writer.writeheader()
-            printable = HOSTILE.replace("\r", "").replace(";", ",")
+            refused = dict.fromkeys(map(ord, "\r\u202e\u200b"))  # by the reader, wherever they stand
+            printable = HOSTILE.translate(refused).replace(";", ",")
             writer.writerows(row | {c: f"{row[c]} {printable}" for c in columns if row.get(c)} for row in rows)
     (root / "scenarios").mkdir()
     text = (ROOT / "assumptions" / "scenarios" / "ha-1000-dager.yaml").read_text(encoding="utf-8")

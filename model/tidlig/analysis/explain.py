@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.analysis.budget import cohort_size
-from tidlig.analysis.causal import Stage, effects_in, follows_of
+from tidlig.analysis.causal import DIRECT, Stage, effects_in, follows_of
 from tidlig.analysis.design import Design
 from tidlig.analysis.evaluate import Evaluator, Stages, item_growth
 from tidlig.analysis.finite import finite
@@ -133,7 +133,9 @@ def _lines(pack: Pack, stages: Stages, part: _Part, payer: str, cohort: float) -
     name = plan.items[part.item]
     how = follows_of(pack, name)
     lines = []
-    for stage, units in zip(stages.names, part.units, strict=True):
+    # A programme's own cost is one line: no change of anything else stands between it and who takes part.
+    steps = zip(stages.names, part.units, strict=True) if name in pack.items else [(DIRECT, part.units.sum(axis=0))]
+    for stage, units in steps:
         share = how.share(pack, stage)
         counted = float(values[share][0]) if share else 1.0
         worth = units * growth * factors * cohort
