@@ -6,8 +6,11 @@ import streamlit as st
 
 from parts import cached, save, say, stamp, state
 from parts.answer import place
+from parts.fields import assumption_field
+from tidlig.assumptions.pack import Pack
 from tidlig.report import posts as told
 from tidlig.report.export import stamped
+from tidlig.report.names import assumption_name
 
 
 def posts() -> None:
@@ -21,6 +24,14 @@ def posts() -> None:
     with say.expander(words.get("posts.open")):
         for line in told.posts_asked(document, pack, words):
             say.text(line)
+        for identifier in rates(pack):
+            assumption_field("posts", identifier, assumption_name(pack, identifier, words))
         st.dataframe(told.posts_shown(table, words), hide_index=True, height="content")
         say.caption(told.posts_note(document, pack, words))
         save.table("posts", stamped(table, {words.get("choose.place"): place(), **stamp.result()}, {}))
+
+
+def rates(pack: Pack) -> list[str]:
+    """Return the numbers that a place has to give, known or not."""
+    parts = [part for parts in pack.posts.values() for part in parts if part.one_of]
+    return list(dict.fromkeys(id for part in parts for id, _ in part.times))

@@ -34,3 +34,11 @@ def test_a_place_of_unknown_zone_is_asked_and_the_answer_makes_a_price(open_page
     answered = posts(at, language)
     assert unknown not in set(answered[price])
     assert not any("post.contribution" in text.value.replace("\\", "") for text in at.markdown)
+
+
+def test_the_rate_can_be_typed_where_it_is_asked_for(open_page: Open) -> None:
+    """In per cent, as an officer knows it; the price is there at once."""
+    at = open_page(lang="nb", place="gausdal", early="parent_training")
+    field = next(box for box in at.text_input if box.label == "Arbeidsgiveravgift i kommunen")
+    field.set_value("14,1").run()
+    assert catalogue("nb").get("posts.unknown") not in set(posts(at, "nb")[catalogue("nb").get("posts.price")])
