@@ -24,6 +24,8 @@ PACK = shipped("norway")
 QUERY = "?lang=nb&place=ha&start=2027&early=nfp&repair=ips_ung"
 SCENARIO = "id: x\npack: norway\nplace: ha\nstart_year: 2027\narms: {early: [nfp]}\n"
 EXPLANATION = "st-key-save-tidlig-explain-csv"
+# What stands in a part that is closed at first, and the words that open it.
+CLOSED = {EXPLANATION: "explain.open", "st-key-save-tidlig-posts-csv": "posts.open"}
 COST = "Sammen på vei: kostnad per deltaker"
 
 
@@ -65,12 +67,12 @@ def holds(path: Path, cost: int) -> bool:
 def test_every_file_of_the_first_page_holds_the_number_just_typed(open_page: Open, tmp_path: Path) -> None:
     page = open_page(QUERY)
     keys = buttons(page)
-    assert len(keys) == 3 * 3 + 4 + 1  # three charts; plan, outcomes, values, assumptions; the scenario
+    assert len(keys) == 3 * 3 + 5 + 1  # three charts; plan, outcomes, values, posts, assumptions; the scenario
     assert page.get_by_test_id("stDownloadButton").count() == 0
     for step, key in enumerate([*keys, EXPLANATION]):
-        if key == EXPLANATION:  # which takes long to make, and is not drawn before it is opened
-            with redrawn(page):
-                page.get_by_text(catalogue("nb").get("explain.open")).click()
+        if key in CLOSED:
+            page.get_by_text(catalogue("nb").get(CLOSED[key])).click()
+            page.locator(f".{key} button").wait_for()  # the explanation takes long, and is not drawn before
         cost = 200_000 + 1000 * step
         field(page, COST).fill(str(cost))
         with redrawn(page):
