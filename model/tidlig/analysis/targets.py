@@ -12,7 +12,7 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.assumptions.pack import Pack, Target
 from tidlig.engine.failures import failed_rows
 from tidlig.engine.life import Life
-from tidlig.engine.plan.axes import state_weights
+from tidlig.engine.plan.axes import PlanError, state_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,17 @@ def compare(pack: Pack) -> list[Comparison]:
 def target_figures(evaluator: Evaluator, table: Floats) -> Floats:
     """The model's figure for every target, shape ``(targets, rows)``, for a block of values ``(names, rows)``.
 
-    NaN in rows in which the exits of a level reach 1.
+    NaN in rows in which the exits of a level reach 1.  Raises PlanError for a target that counts a share of nobody.
     """
     base = evaluator.baselines(table)
-    figures = [_figure(evaluator, table, base, target) for target in evaluator.pack.targets]
+    with np.errstate(invalid="ignore", divide="ignore"):  # what is none is looked at below
+        figures = [_figure(evaluator, table, base, target) for target in evaluator.pack.targets]
     found = np.array(figures).reshape(len(figures), table.shape[1])
-    return np.where(failed_rows(base.failures, table.shape[1]), np.nan, found)
+    failed = failed_rows(base.failures, table.shape[1])
+    for target, figure in zip(evaluator.pack.targets, found, strict=True):
+        if not np.isfinite(figure[~failed]).all():
+            raise PlanError("the target {id} counts a share of people of whom the model has none", id=target.id)
+    return np.where(failed, np.nan, found)
 
 
 def _figure(evaluator: Evaluator, table: Floats, base: Life, target: Target) -> Floats:
