@@ -48,6 +48,14 @@ def test_run_in_several_places_gives_what_each_run_gives() -> None:
     assert "per child born" in shown.output
 
 
+@pytest.mark.parametrize("places", ["all", "ha"])
+def test_a_pack_without_places_says_so(places: str) -> None:
+    command = ["run", "sick_sicker", "--places", places, "--assumptions", str(ROOT / "published")]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 2
+    assert "--places: the pack has no places; leave it out" in result.output
+
+
 @pytest.mark.parametrize(
     ("option", "said"),
     [

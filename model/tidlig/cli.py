@@ -118,6 +118,8 @@ def _run_places(
     for option, given in (("--out", out is not None), ("--by", by is not By.payer)):
         if given:
             raise first_problem("command line", option, "does not go with --places", "leave one of them out")
+    if not pack.places:
+        raise first_problem("command line", "--places", "the pack has no places", "leave it out")
     ids = list(pack.places) if places == "all" else [part.strip() for part in places.split(",")]
     for id in ids:
         _known(id, pack.places, "--places")
