@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.conftest import redrawn
 
 from tidlig.report.messages import catalogue
 
@@ -76,6 +77,8 @@ def test_a_field_that_is_typed_in_and_lists_that_are_open(open_page: Open) -> No
     page, words = open_page("?lang=nb"), catalogue("nb")
     page.get_by_role("textbox", name="kostnad per deltaker").first.fill("50 000")
     assert left(page) == []
+    with redrawn(page):
+        page.keyboard.press("Enter")
     for list_of in ("stMultiSelect", "stSelectbox"):
         typed = page.get_by_test_id(list_of).first.locator("input")
         typed.click()
