@@ -18,6 +18,6 @@ def about(arm: str) -> None:
         return
     say.header(words.get("fact.title"))
     for programme in told:
-        with say.expander(label(pack.labels, programme.id, words.language)):
+        with say.expander(label(pack.labels, programme.id, words.language), key=f"about-{programme.id}"):
             facts = programme_facts(programme, words, full_sources(pack))
             say.table(pd.DataFrame(facts, columns=["", " "]).set_index(""), border="horizontal")

@@ -40,7 +40,7 @@ def show(picture: Picture, name: str, year: int, said: Said) -> None:
     say.header(picture.caption.title)
     st.altair_chart(picture.page, width="stretch", theme=None, key=f"chart-{name}")
     say.caption(f"{words.get(f'chart.{name}.note')} {picture.caption.source}")
-    with say.expander(words.get("chart.data")):
+    with say.expander(words.get("chart.data"), key=f"data-{name}"):
         say.caption(words.get("unit.axis_kroner", year=year))
         if len(picture.shown) > LONG:
             st.dataframe(picture.shown)

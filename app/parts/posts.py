@@ -21,7 +21,7 @@ def posts() -> None:
     document = told.posts_document(pack)
     table = told.posts_table(document, pack.labels, words)
     say.header(words.get("posts.title"))
-    with say.expander(words.get("posts.open")):
+    with say.expander(words.get("posts.open"), key="posts"):
         for line in told.posts_asked(document, pack, words):
             say.text(line)
         for identifier in rates(pack):

@@ -47,9 +47,10 @@ def offer(files: Sequence[File]) -> None:
         for file in files:
             if say.button(file.text, key=_key(file)):
                 st.session_state["asked"] = _key(file)
+    told = st.empty()  # there whether or not anything is told: what is below keeps its place, and stays open
     for file in files:
         if st.session_state.get("asked") == _key(file):  # in this run, or in one that was interrupted
-            st.session_state["order"] = (file, st.container())
+            st.session_state["order"] = (file, told)
 
 
 def table(name: str, data: pd.DataFrame) -> None:

@@ -89,7 +89,7 @@ def _fit() -> None:
     say.subheader(words.get("fit.every"))
     st.altair_chart(picture.page, width="stretch", theme=None, key="chart-fit")
     say.caption(picture.caption.source)
-    with say.expander(words.get("chart.data")):
+    with say.expander(words.get("chart.data"), key="data-fit"):
         st.dataframe(fit_sheet.fit_table(pack, targets, words)[1], height=TALL)
     downloads(picture, "fit", stamp.assumptions(pack))
 

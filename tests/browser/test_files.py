@@ -117,3 +117,17 @@ def test_no_file_is_made_while_a_field_holds_a_number_that_cannot_be_used(open_p
     file = saved(page, page.locator(".st-key-save-tidlig-values-csv button"), tmp_path)
     assert holds(file, 50_000)
     expect(refused).to_have_count(0)
+
+
+def test_what_is_open_stays_open_when_a_file_is_saved(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(QUERY)
+    parts = page.get_by_test_id("stExpander").locator("summary").all()
+    for part in parts:
+        part.click()
+    page.get_by_text(catalogue("nb").get("explain.numbers")).wait_for()
+    with redrawn(page):
+        saved(page, page.locator(f".{buttons(page)[0]} button"), tmp_path)
+    with redrawn(page):
+        field(page, COST).fill("310000")
+        page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() == len(parts) > 3

@@ -41,6 +41,8 @@ TOLD = """() => {
   return found;
 }"""
 
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 def english(told: list[str]) -> list[str]:
     """What is said in English: a text of Streamlit's as it is in the catalogue, or one with an English word."""
@@ -81,6 +83,8 @@ def test_a_field_that_is_typed_in_and_lists_that_are_open(open_page: Open) -> No
         page.keyboard.press("Enter")
     for list_of in ("stMultiSelect", "stSelectbox"):
         typed = page.get_by_test_id(list_of).first.locator("input")
+        typed.scroll_into_view_if_needed()
+        page.evaluate(FRAMES)  # the scroll has been told of: it would close the list
         typed.click()
         expect(page.get_by_role("listbox")).to_be_visible()
         assert left(page) == []
