@@ -10,6 +10,7 @@ from parts.fields import assumption_field
 from tidlig.assumptions.pack import Pack
 from tidlig.report import posts as told
 from tidlig.report.export import stamped
+from tidlig.report.messages import label
 from tidlig.report.names import assumption_name
 
 
@@ -24,11 +25,20 @@ def posts() -> None:
     with say.expander(words.get("posts.open"), key="posts"):
         for line in told.posts_asked(document, pack, words):
             say.text(line)
-        for identifier in rates(pack):
+        post = say.selectbox(
+            words.get("posts.correct"), list(pack.posts),
+            format_func=lambda post: label(pack.labels, f"post.{post}", words.language), key=state.key("posts.post"),
+        )  # fmt: skip
+        for identifier in dict.fromkeys([*rates(pack), *numbers_of(pack, post)]):
             assumption_field("posts", identifier, assumption_name(pack, identifier, words))
         st.dataframe(told.posts_shown(table, words), hide_index=True, height="content")
         say.caption(told.posts_note(document, pack, words))
         save.table("posts", stamped(table, {words.get("choose.place"): place(), **stamp.result()}, {}))
+
+
+def numbers_of(pack: Pack, post: str) -> list[str]:
+    """Return the numbers that the price of a post is made of."""
+    return [id for part in pack.posts[post] for id, _ in part.times]
 
 
 def rates(pack: Pack) -> list[str]:

@@ -42,3 +42,16 @@ def test_the_rate_can_be_typed_where_it_is_asked_for(open_page: Open) -> None:
     field = next(box for box in at.text_input if box.label == "Arbeidsgiveravgift i kommunen")
     field.set_value("14,1").run()
     assert catalogue("nb").get("posts.unknown") not in set(posts(at, "nb")[catalogue("nb").get("posts.price")])
+
+
+def test_the_wage_of_a_post_is_typed_and_moves_the_prices_of_that_post_alone(open_page: Open) -> None:
+    words = catalogue("nb")
+    at = open_page(lang="nb", place="ha", early="parent_training")
+    before = posts(at, "nb").set_index([words.get("posts.post"), words.get("posts.year")])
+    at.selectbox(key=next(box.key for box in at.selectbox if box.label == words.get("posts.correct"))).select(
+        "psychologist"
+    ).run()
+    next(box for box in at.text_input if box.label.startswith("Årslønn, psykolog")).set_value("1 000 000").run()
+    after = posts(at, "nb").set_index([words.get("posts.post"), words.get("posts.year")])
+    moved = {post for (post, _), same in (before == after).all(axis=1).items() if not same}
+    assert moved == {"Psykolog"}
