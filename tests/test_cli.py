@@ -39,9 +39,20 @@ def test_run_in_several_places_gives_what_each_run_gives() -> None:
     assert [row["place"] for row in rows["places"]] == ["gausdal", "oslo"]
     gausdal, oslo = rows["places"]
     assert {"tax.poor", "tax.percent", "stay.35", "price.school"} <= {number["id"] for number in gausdal["differs"]}
-    alone = document("run", "ha-1000-dager", "--places", "gausdal", "--set", "births=100")
-    assert alone["places"] == [gausdal]
     assert [arm["cohort"] for arm in oslo["arms"]] == [100.0] * 3
+    alone = document("run", "ha-1000-dager", "--set", "births=100")
+    here = document("run", "ha-1000-dager", "--places", "oslo,ha,gausdal", "--set", "births=100")["places"][1]
+    assert here["warnings"] == alone["warnings"]
+    for arm, own in zip(here["arms"], alone["arms"], strict=True):
+        close = {"rel": 1e-12, "abs": 1e-12 * max(map(abs, own["npv"].values()))}
+        assert {key: arm[key] for key in ("id", "kind", "programmes", "payback_year_discounted")} == {
+            key: own[key] for key in ("id", "kind", "programmes", "payback_year_discounted")
+        }
+        assert arm["npv"] == pytest.approx(own["npv"], **close)
+        assert arm["npv_per_person"] == pytest.approx(own["npv_per_person"], **close)
+        assert arm["cash"]["npv"] == pytest.approx(own["cash"]["npv"], **close)
+        (limit,), (same,) = here["near"], alone["near"]
+        assert limit["arms"][arm["id"]]["npv"] == pytest.approx(same["arms"][arm["id"]]["npv"], **close)
     shown = tidlig("run", "ha-1000-dager", "--places", "ha,oslo")
     assert shown.exit_code == 0
     assert "Hå is near a limit" in shown.output

@@ -62,8 +62,19 @@ def asked(made: Input, folder: Path) -> str:
         if made.seed % OFTEN == 0:
             _solve(pack, scenario, document)
         if made.kind == "pack" and made.seed % OFTEN == 0:
-            with contextlib.redirect_stdout(io.StringIO()):
-                show_summary(base, summary(base))
+            return _checked(base)
+    return "accepted"
+
+
+def _checked(pack: Pack) -> str:
+    """Ask what ``tidlig check`` shows of a pack; it may refuse what a run does not need, such as a target of nobody."""
+    try:
+        shown = summary(pack)
+    except PlanError as refusal:
+        _check_refusal(refusal)
+        return "refused"
+    with contextlib.redirect_stdout(io.StringIO()):
+        show_summary(pack, shown)
     return "accepted"
 
 

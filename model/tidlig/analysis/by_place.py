@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import tidlig
-from tidlig.analysis.run import run
+from tidlig.analysis.design import design_of
+from tidlig.analysis.evaluate import Block, Evaluator
+from tidlig.analysis.finite import finite
+from tidlig.analysis.near import near_limits, other_side
+from tidlig.analysis.over_life import briefly
+from tidlig.analysis.run import warnings_of
 from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack, Scenario
-
-KEPT = ("id", "kind", "programmes", "persons", "cohort", "npv", "npv_per_person", "payback_year_discounted")
+from tidlig.assumptions.pack import Assumption, Pack, Scenario
 
 
 def by_place(
@@ -21,6 +24,8 @@ def by_place(
 
     ``command`` as in :func:`~tidlig.assumptions.overlay.layer`.  Raises AssumptionError and PlanError as a run does.
     """
+    layered = [layer(pack, replace(scenario, place=place), command) for place in places]
+    rows = _rows(scenario, layered)
     return {
         "version": tidlig.__version__,
         "pack": {"id": pack.id, "digest": pack.digest},
@@ -29,21 +34,39 @@ def by_place(
         "start_year": scenario.start_year,
         "price_year": pack.price_year,
         "currency": pack.currency,
-        "places": [_entry(pack, replace(scenario, place=place), command) for place in places],
+        "places": [_entry(pack, place, scenario, rows) for place in layered],
     }
 
 
-def _entry(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None) -> dict[str, Any]:
-    layered = layer(pack, scenario, command)
-    document = run(layered, scenario)
-    arms = [{key: arm[key] for key in KEPT} | {"cash": {"npv": arm["cash"]["npv"]}} for arm in document["arms"]]
-    return {
-        "place": scenario.place,
+def _entry(pack: Pack, layered: Pack, scenario: Scenario, rows: Iterator[Block]) -> dict[str, Any]:
+    """One place's entry, from its own row and those of the other sides of its limits."""
+    block = next(rows).whole()
+    entry = {
+        "place": layered.place,
         "differs": _differs(layered, pack),
-        "near": document["near"],
-        "warnings": document["warnings"],
-        "arms": arms,
+        "near": [other_side(layered, id, next(rows).whole()) for id in near_limits(layered)],
+        "warnings": warnings_of(layered, scenario, block),
+        "arms": [briefly(layered, scenario, block, id) for id in scenario.arms],
     }
+    return finite(entry)
+
+
+def _rows(scenario: Scenario, places: Sequence[Pack]) -> Iterator[Block]:
+    """A row of results for each place, and one for each limit it is near: places differ in numbers only."""
+    differing = {id for id in places[0].numbers if len({_amount(place.numbers[id]) for place in places}) > 1}
+    rows = []
+    for place in places:
+        own = {id: _amount(place.numbers[id]) for id in differing}
+        rows += [own, *(own | {id: value} for id, value in near_limits(place).items())]
+    amounts = {id: replace(places[0].numbers[id], value=_amount(places[0].numbers[id]), factor=1.0) for id in differing}
+    common = replace(places[0], numbers={**places[0].numbers, **amounts})
+    for block in Evaluator(common).evaluate(scenario.arms, design_of(common, rows)):
+        yield from (block.row(k) for k in range(block.baseline.values.rows))
+
+
+def _amount(number: Assumption) -> float:
+    """A number's value, money in the pack's price year."""
+    return number.value * number.factor
 
 
 def _differs(layered: Pack, pack: Pack) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,3 +40,9 @@ class Design:
 def grid(id: str, values: Floats) -> Design:
     """A design that varies one assumption."""
     return Design(len(values), {id: values})
+
+
+def design_of(pack: Pack, rows: Sequence[Mapping[str, float]]) -> Design:
+    """A design of some rows, each by what it has other than the pack: id -> value in the assumption's own unit."""
+    ids = dict.fromkeys(id for row in rows for id in row)
+    return Design(len(rows), {id: np.array([row.get(id, pack.numbers[id].value) for row in rows]) for id in ids})

@@ -45,11 +45,16 @@ def indicators(ledger: Ledger, npv: Mapping[str, float], persons: float, purses:
 
     ``npv``: present values for the whole cohort; ``persons``: those enrolled from it.
     """
-    figures = {
+    rates = {f"irr.{key}": internal_rate_of_return(flow[:, 0]) for key, flow in _timed(ledger)}
+    return per_person(npv, persons) | _ratios(ledger, persons > 0.0, purses) | rates | paybacks(ledger)
+
+
+def per_person(npv: Mapping[str, float], persons: float) -> dict[str, Figure]:
+    """Present values by one of those enrolled."""
+    return {
         f"npv_per_person.{key}": Figure(value / persons) if persons > 0.0 else Figure(None, "nobody_enrolled")
         for key, value in npv.items()
     }
-    return figures | _ratios(ledger, persons > 0.0, purses) | _times(ledger)
 
 
 def npv_at_rates(ledger: Ledger, figures: Mapping[str, Figure], cohort: float) -> dict[str, dict[str, float]]:
@@ -80,16 +85,19 @@ def _ratios(ledger: Ledger, enrolled: bool, purses: Purses) -> dict[str, Figure]
     return figures
 
 
-def _times(ledger: Ledger) -> dict[str, Figure]:
-    """Rates of return and payback of a ledger's first row, by payer, budget and for society."""
+def paybacks(ledger: Ledger) -> dict[str, Figure]:
+    """Payback of a ledger's first row, plain and discounted, by payer, budget and for society."""
     figures = {}
     outlay, discounted = ledger.cost[:, 0].sum(), (ledger.cost * ledger.factors)[:, 0].sum()
-    for key, flow in ledger.flows.items():
-        if key != TAX_FINANCING:
-            figures[f"irr.{key}"] = internal_rate_of_return(flow[:, 0])
-            figures[f"payback_year.{key}"] = payback_year(flow[:, 0], float(outlay))
-            figures[f"payback_year_discounted.{key}"] = payback_year((flow * ledger.factors)[:, 0], float(discounted))
+    for key, flow in _timed(ledger):
+        figures[f"payback_year.{key}"] = payback_year(flow[:, 0], float(outlay))
+        figures[f"payback_year_discounted.{key}"] = payback_year((flow * ledger.factors)[:, 0], float(discounted))
     return figures
+
+
+def _timed(ledger: Ledger) -> list[tuple[str, Floats]]:
+    """The flows of which it is told when they are back."""
+    return [(key, flow) for key, flow in ledger.flows.items() if key != TAX_FINANCING]
 
 
 def _gross(ledger: Ledger, payers: tuple[str, ...]) -> float:

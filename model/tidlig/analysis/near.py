@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from tidlig.analysis.budget import cohort_size
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.evaluate import Block
 from tidlig.analysis.ledger import cash_ledger_of, ledger_of
-from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.assumptions.pack import Pack
 
 
-def near_limits(pack: Pack, scenario: Scenario, evaluator: Evaluator) -> list[dict[str, Any]]:
-    """Thresholds of a layered pack whose number lies so near its limit that the other answer may hold another year.
+def near_limits(pack: Pack) -> dict[str, float]:
+    """What is decided by a number so near its limit that the other answer may hold another year: id -> that answer.
 
-    Each with what is decided, the number that decides, its limit, and by arm the present values of a cohort with the
-    other answer [kroner], in full value and as what can be taken out of budgets.  What was given instead of decided is
-    not among them.
+    What was given instead of decided is not among them.
     """
-    return [_other_side(pack, scenario, evaluator, id) for id in pack.thresholds if _is_near(pack, id)]
+    return {id: 1.0 - pack.numbers[id].value for id in pack.thresholds if _is_near(pack, id)}
 
 
 def _is_near(pack: Pack, id: str) -> bool:
@@ -33,19 +28,23 @@ def _is_near(pack: Pack, id: str) -> bool:
     return abs(number.value * number.factor - limit.value * limit.factor) <= near.value * near.factor
 
 
-def _other_side(pack: Pack, scenario: Scenario, evaluator: Evaluator, id: str) -> dict[str, Any]:
-    threshold, decided, cohort = pack.thresholds[id], pack.numbers[id].value, cohort_size(pack)
-    (block,) = evaluator.evaluate(scenario.arms, Design(1, {id: np.array([1.0 - decided])}))
+def other_side(pack: Pack, id: str, block: Block) -> dict[str, Any]:
+    """One limit: what is decided, by which number, and by arm the present values of a cohort with the other answer.
+
+    ``block``: the one row with that answer.  Present values [kroner] in full value and as what can be taken out of
+    budgets.
+    """
+    threshold, cohort, values = pack.thresholds[id], cohort_size(pack), block.baseline.values
     arms: dict[str, Any] = {}
     for arm, difference in block.arms.items():
-        full, cash = (ledger(pack, block.baseline.values, difference).npv() for ledger in (ledger_of, cash_ledger_of))
+        full, cash = (ledger(pack, values, difference).npv() for ledger in (ledger_of, cash_ledger_of))
         arms[arm] = {
             "npv": {key: float(value[0]) * cohort for key, value in full.items()},
             "cash": {"npv": {key: float(value[0]) * cohort for key, value in cash.items()}},
         }
     return {
         "id": id,
-        "value": decided,
+        "value": pack.numbers[id].value,
         "number": threshold.number,
         "number_value": pack.numbers[threshold.number].value,
         "limit": pack.numbers[threshold.below].value,

@@ -8,19 +8,16 @@ from typing import Any
 
 import tidlig
 from tidlig.analysis.accounts import account_rows, area_rows
-from tidlig.analysis.budget import Budget, both_views, cohort_size
+from tidlig.analysis.budget import Budget, both_views
 from tidlig.analysis.capped import capped_moves
-from tidlig.analysis.design import Design
-from tidlig.analysis.effectiveness import cost_effectiveness, wellbeing
-from tidlig.analysis.evaluate import Baseline, Block, Difference, Evaluator
+from tidlig.analysis.design import Design, design_of
+from tidlig.analysis.effectiveness import cost_effectiveness
+from tidlig.analysis.evaluate import Baseline, Block, Evaluator
 from tidlig.analysis.finite import finite
-from tidlig.analysis.indicators import Purses, indicators, npv_at_rates
-from tidlig.analysis.ledger import cash_ledger_of, cashable_legs, flows_of, ledger_of
-from tidlig.analysis.near import near_limits
-from tidlig.analysis.outcomes import outcome_differences
+from tidlig.analysis.ledger import cashable_legs, flows_of
+from tidlig.analysis.near import near_limits, other_side
+from tidlig.analysis.over_life import cash_npv, over_life
 from tidlig.appraisal.discounting import Floats
-from tidlig.appraisal.indicators import Figure, cost_per_outcome
-from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.assumptions.pack import Pack, Scenario, Warning
 from tidlig.engine.failures import refuse
 from tidlig.engine.values import Values
@@ -31,10 +28,10 @@ def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> d
 
     Raises :class:`~tidlig.engine.plan.axes.PlanError`: a bundle is too large, exits reach 1, a figure is not finite.
     """
-    evaluator = evaluator or Evaluator(pack)
-    block = both_of(evaluator, scenario, Design())
-    near = near_limits(pack, scenario, evaluator)
-    return finite(document(pack, scenario, block.row(0).whole()) | {"near": near})
+    near = near_limits(pack)
+    block = both_of(evaluator or Evaluator(pack), scenario, design_of(pack, [{}, *({id: near[id]} for id in near)]))
+    sides = [other_side(pack, id, block.row(k).whole()) for k, id in enumerate(near, start=1)]
+    return finite(document(pack, scenario, block.row(0).whole()) | {"near": sides})
 
 
 @dataclass(frozen=True)
@@ -76,10 +73,15 @@ def document(pack: Pack, scenario: Scenario, block: Both) -> dict[str, Any]:
         "price_year": pack.price_year,
         "currency": pack.currency,
         "payers": list(pack.payers),
-        "warnings": [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))],
+        "warnings": warnings_of(pack, scenario, block),
         "arms": [_arm(pack, scenario, block, id, view) for id, view in block.budgets.items()],
         **cost_effectiveness(pack, block),
     }
+
+
+def warnings_of(pack: Pack, scenario: Scenario, block: Block) -> list[dict[str, Any]]:
+    """Warnings of a layered pack and of one row of results."""
+    return [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))]
 
 
 def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
@@ -89,49 +91,17 @@ def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
     return list({warning.id: warning for warning in found}.values())
 
 
-def arm_kind(pack: Pack, bundle: tuple[str, ...]) -> str:
-    """``early``, ``repair`` or, for a bundle of the two, ``both``."""
-    kinds = {pack.programmes[id].kind for id in bundle}
-    return kinds.pop() if len(kinds) == 1 else "both"
-
-
 def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | None) -> dict[str, Any]:
-    bundle, difference = scenario.arms[id], block.arms[id]
-    values = block.baseline.values
-    ledger = ledger_of(pack, values, difference)
-    cohort = cohort_size(pack)
-    persons = cohort * sum(float(entered.sum()) for entered in difference.entries.values())
-    npv = {key: value.item() * cohort for key, value in ledger.npv().items()}
-    figures = indicators(ledger, npv, persons, Purses.of(pack))
-    figures |= _outcome_figures(pack, values, difference, cohort, npv)
-    flows = {key: flow[:, 0] * cohort for key, flow in ledger.flows.items()}
-    nested = _nested(figures)
-    measures = {key: value * cohort for key, value in wellbeing(pack, values, difference).items()}
+    life = over_life(pack, scenario, block, id)
+    why = life.pop("why") | ({} if view else {"budget": "no_residents"})
     accounts = account_rows(pack, view.plan, view.legs) if view else []
-    if measures:
-        nested["wellbeing"] = measures
-    for outcome, entry in nested["outcomes"].items():
-        entry["unit"] = pack.outcomes[outcome].unit
-    return {
-        "id": id,
-        "kind": arm_kind(pack, bundle),
-        "programmes": list(bundle),
-        "persons": persons,
-        "cohort": cohort,
-        "npv": npv,
-        "npv_at": npv_at_rates(ledger, figures, cohort),
-        **nested,
-        "yearly": [
-            {"year": scenario.start_year + t, "age": pack.ages[0] + t} | {k: float(f[t]) for k, f in flows.items()}
-            for t in range(len(ledger.factors))
-        ],
-        "budget": _years(scenario, flows_of(pack, values, view.plan, view.legs)) if view else [],
-        "cash": _cash(pack, scenario, block, difference, view, cohort),
+    return life | {
+        "budget": _years(scenario, flows_of(pack, block.baseline.values, view.plan, view.legs)) if view else [],
+        "cash": _cash(pack, scenario, block, id, view),
         "accounts": accounts,
         "areas": area_rows(pack, accounts),
         "participants": _participants(scenario, view) if view else [],
-        "why": {key: figure.why for key, figure in figures.items() if figure.why}
-        | ({} if view else {"budget": "no_residents"}),
+        "why": why,
     }
 
 
@@ -141,15 +111,12 @@ def _years(scenario: Scenario, flows: Mapping[str, Floats]) -> list[dict[str, An
     return [{"year": scenario.start_year + y} | {k: float(f[y, 0]) for k, f in flows.items()} for y in range(years)]
 
 
-def _cash(
-    pack: Pack, scenario: Scenario, block: Block, difference: Difference, view: Budget | None, cohort: float
-) -> dict[str, Any]:
+def _cash(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | None) -> dict[str, Any]:
     """The second total: only what can be taken out of a budget counts as a saving."""
-    values = block.baseline.values
-    ledger = cash_ledger_of(pack, values, difference)
-    npv = {key: value.item() * cohort for key, value in ledger.npv().items()}
+    npv = cash_npv(pack, block, id)
     if view is None:
         return {"npv": npv, "budget": [], "areas": []}
+    values = block.baseline.values
     legs = cashable_legs(pack, values, view.plan, view.legs)
     areas = area_rows(pack, account_rows(pack, view.plan, legs))
     return {"npv": npv, "budget": _years(scenario, flows_of(pack, values, view.plan, legs)), "areas": areas}
@@ -158,27 +125,3 @@ def _cash(
 def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:
     """How many of all ages enter each year."""
     return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries[:, 0])]
-
-
-def _outcome_figures(
-    pack: Pack, values: Values, difference: Difference, cohort: float, npv: Mapping[str, float]
-) -> dict[str, Figure]:
-    figures = {}
-    for id, change in outcome_differences(pack, values, difference).items():
-        total = change.item() * cohort
-        gain = total if pack.outcomes[id].good == "more" else -total
-        figures[f"outcomes.{id}.difference"] = Figure(total)
-        figures[f"outcomes.{id}.cost_per_unit"] = cost_per_outcome(npv.get("public", npv[SOCIETY]), gain)
-    return figures
-
-
-def _nested(figures: Mapping[str, Figure]) -> dict[str, Any]:
-    """``{"a.b": figure}`` as ``{"a": {"b": value}}``."""
-    result: dict[str, Any] = {"outcomes": {}}
-    for path, figure in figures.items():
-        *groups, last = path.split(".")
-        at = result
-        for group in groups:
-            at = at.setdefault(group, {})
-        at[last] = figure.value
-    return result

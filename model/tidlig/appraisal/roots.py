@@ -11,7 +11,7 @@ from tidlig.appraisal.discounting import Floats
 POINTS = 1500  # of the grid on which a change of sign is looked for
 FLAT = 1e-9  # of the gross present value: so much higher are the points beside a minimum
 NEAR = 1e-6  # of the gross present value: a minimum as near to zero is looked at however flat it is
-HALVINGS = 60  # of a step of the grid: more than a float has digits
+HALVINGS = 64  # of the distance between Cauchy's bounds: more than a float has digits
 GOLDEN = (5.0**0.5 - 1.0) / 2.0
 NARROWED = 80  # golden sections of two steps of the grid
 TOUCHES = 1e-11  # of the gross present value: a minimum as near to zero is a double root
@@ -26,28 +26,28 @@ def positive_roots(flows: Floats) -> list[float]:
     sizes = np.abs(flows)
     low = sizes[0] / (sizes[0] + sizes[1:].max())
     high = 1.0 + sizes[:-1].max() / sizes[-1]
-    powers = np.arange(len(flows))
+    powers = np.flatnonzero(sizes)
+    logs, signs = np.log(sizes[powers]), np.sign(flows[powers])
 
     def relative(log: Floats) -> Floats:
         """The sum divided by the sum of its absolute terms, each scaled by the largest so that none is too large."""
-        exponents = np.multiply.outer(np.asarray(log), powers)
-        terms = np.exp(exponents + np.log(np.where(sizes > 0.0, sizes, 1.0)) - _largest(exponents, sizes))
-        return np.asarray((np.sign(flows) * terms).sum(axis=-1) / ((sizes > 0.0) * terms).sum(axis=-1))
+        exponents = np.multiply.outer(log, powers) + logs
+        terms = np.exp(exponents - exponents.max(axis=-1, keepdims=True))
+        return np.asarray(terms @ signs / terms.sum(axis=-1))
 
+    changes = int((signs[1:] != signs[:-1]).sum())
+    if changes == 1:
+        (root,) = _crossings(relative, np.log([low]), np.log([high]))
+        return [float(np.exp(root))]
     grid = np.linspace(np.log(low), np.log(high), POINTS)
     values = relative(grid)
     crossed = np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)
     roots = _crossings(relative, grid[crossed], grid[crossed + 1]).tolist()
     roots += [float(grid[k]) for k in np.flatnonzero(values == 0.0)]
-    if len(roots) < int((np.diff(np.sign(flows[sizes > 0.0])) != 0).sum()):
+    if len(roots) < changes:
         for touched in _touches(relative, grid, values):
             roots += [touched, touched]
     return [float(np.exp(root)) for root in sorted(roots)]
-
-
-def _largest(exponents: Floats, sizes: Floats) -> Floats:
-    logs = np.where(sizes > 0.0, np.log(np.where(sizes > 0.0, sizes, 1.0)), -np.inf)
-    return np.asarray((exponents + logs).max(axis=-1, keepdims=True))
 
 
 def _touches(relative: Callable[[Floats], Floats], grid: Floats, values: Floats) -> list[float]:

@@ -26,7 +26,7 @@ def check_layers(pack: Pack) -> None:
         if read not in checked:
             checked.add(read)
             seen, layered = Problems(), replace(pack, numbers=numbers)
-            check_sums(layered, seen)
+            check_sums(layered, seen, {id for id, number in numbers.items() if number is not pack.numbers[id]})
             check_domains(layered, seen)
             check_powers(layered, seen)
             problems.found += [problem for problem in seen.found if problem not in problems.found]

@@ -44,7 +44,7 @@ def layer(pack: Pack, scenario: Scenario, command: Mapping[str, str] | None = No
     numbers |= _decided(numbers, pack, {*pack.places.get(scenario.place, ()), *scenario.changes, *(command or ())})
     programmes = {**pack.programmes, **scenario.programmes}
     layered = replace(pack, numbers=numbers, rules_year=year, place=scenario.place, programmes=programmes)
-    check_sums(layered, problems)
+    check_sums(layered, problems, {id for id, number in numbers.items() if number is not pack.numbers.get(id)})
     check_domains(layered, problems)
     check_powers(layered, problems)
     problems.raise_any()

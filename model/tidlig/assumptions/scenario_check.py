@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Protocol
 
 from tidlig.assumptions.document import Document, Keys, read_document
@@ -16,6 +17,7 @@ from tidlig.assumptions.tail import check_written
 
 NOTHING_NEW = ("baseline", "nothing_new")  # what a result calls the world without any programme
 YEARS_AHEAD = 20  # the newest residents by age stand for those of the start year: no further than the budget view goes
+KEPT = 8  # texts of scenarios whose lines are known: one scenario is laid on a pack again and again
 EARLIEST = 1900  # where a pack has no residents
 
 
@@ -116,9 +118,15 @@ def _check_residents(scenario: Scenario, pack: Pack, say: _Say) -> None:
                 say(("arms", arm, place), what, "write the residents up to age {last} in residents.csv", **values)
 
 
+@lru_cache(KEPT)
+def _read_again(text: str) -> Document | None:
+    """Return the document of a scenario's text, for its lines; what is wrong with it was told when it was read."""
+    return read_document(text, Spot(Problems(), ""))
+
+
 def _document(scenario: Scenario, problems: Problems) -> Document:
     """Return the text a scenario was read from; one made in code has no lines."""
-    document = read_document(scenario.text, Spot(Problems(), scenario.file)) if scenario.text else None
+    document = _read_again(scenario.text) if scenario.text else None
     return Document(
         Spot(problems, scenario.file),
         {} if document is None else document.data,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +18,30 @@ State = tuple[str, int]  # level, years in it
 Floats = NDArray[np.float64]
 
 
-def check_sums(pack: Pack, problems: Problems) -> None:
-    """Note exits, legs and payers' shares that do not add up in a pack's present numbers."""
+def check_sums(pack: Pack, problems: Problems, changed: Collection[str] | None = None) -> None:
+    """Note exits, legs and payers' shares that do not add up in a pack's present numbers.
+
+    ``changed``: the numbers that are others than when all of it last added up; sums without one are left alone.
+    """
+    moved = pack.numbers.keys() if changed is None else changed
     for process in pack.processes:
         rows = counted_exits(process, pack)
         for programme in {"", *(row.where.programme for row in rows)}:
-            _check_exits(process, [row for row in rows if _holds(row, programme)], pack, problems)
+            here = [row for row in rows if _holds(row, programme)]
+            if _touched(here, moved):
+                _check_exits(process, here, pack, problems)
     for item in pack.items.values():
-        if item.kind in _LEGS:
-            legs = [row for row in pack.splits if row.item == item.id]
+        legs = [row for row in pack.splits if row.item == item.id]
+        if item.kind in _LEGS and (changed is None or _touched(legs, moved)):
             _check_legs(item.id, _LEGS[item.kind], legs, pack, problems)
     for paid in pack.programmes.values():
-        _check_paid_by(paid.paid_by.values(), pack, problems)
+        if any(id in moved for id in paid.paid_by.values()):
+            _check_paid_by(paid.paid_by.values(), pack, problems)
+
+
+def _touched(rows: Iterable[Row], moved: Collection[str]) -> bool:
+    """Tell whether some row is worked out from one of some numbers."""
+    return any(id in moved for row in rows for id in row.numbers)
 
 
 def counted_exits(process: Process, pack: Pack) -> list[Transition]:
@@ -166,9 +178,11 @@ def _place(number: Assumption) -> tuple[str, int]:
 
 def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, problems: Problems) -> None:
     """Note the first age at which the legs of an item do not add up to -1, 0 or +1."""
-    for age in range(*pack.ages):
+    worths = [(row, 0.0 if row.rest else worth(row, pack)) for row in legs]
+    starts = {row.where.age_from or 0 for row in legs} | {(row.where.age_to or 0) + 1 for row in legs}
+    for age in sorted(age for age in {pack.ages[0], *starts} if age in range(*pack.ages)):  # between them nothing moves
         here = [row for row in legs if _at(row, age)]
-        total = sum(worth(row, pack) for row in here if not row.rest)
+        total = sum(value for row, value in worths if _at(row, age))
         if any(row.rest for row in here) or abs(total - expected) <= _NEAR:
             continue
         what = Message(
