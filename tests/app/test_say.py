@@ -17,7 +17,7 @@ APP = Path(__file__).parents[2] / "app"
 # What the rest of the app may take of Streamlit: none of it draws a text that is read as Markdown.
 TEXTLESS = {
     "App", "Page", "altair_chart", "cache_data", "cache_resource", "code", "column_config", "columns", "components",
-    "container", "context", "dataframe", "fragment", "navigation", "query_params", "rerun", "session_state",
+    "container", "context", "dataframe", "empty", "fragment", "navigation", "query_params", "rerun", "session_state",
     "set_page_config", "sidebar", "stop",
 }  # fmt: skip
 # Commands that draw: called on a container they would pass the wrapper by.
