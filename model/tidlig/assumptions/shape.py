@@ -33,13 +33,13 @@ Span = Annotated[list[int], Field(min_length=2, max_length=2)]
 class Shape(BaseModel):
     """A mapping without unknown keys whose values are not converted."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)  # built when first used
 
 
 class OpenShape(Shape):
     """A mapping that may also name factors with lists of their levels."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
 
 
 class TailShape(Shape):

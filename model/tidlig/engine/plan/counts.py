@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -180,15 +180,20 @@ def _weighted(terms: list[tuple[int, int, tuple[int, ...]]], taxed: list[tuple[i
     keys = sorted({(item, mask) for mask, item, _ in terms})
     every = [*keys, *((item, mask) for mask, item in taxed)]
     items = sorted({item for item, _ in every})
-    pairs = np.array([[float(key == (item, mask)) for mask, item, _ in terms] for key in keys])
-    sums = np.array([[float(item == of) for of, _ in every] for item in items])
     return Weighted(
         packed(weights, ONE) if terms else weights,
-        pairs.reshape(len(keys), len(terms)),
+        _where(keys, [(item, mask) for mask, item, _ in terms]),
         np.array([mask for _, mask in every], dtype=np.intp),
         np.array(items, dtype=np.intp),
-        sums.reshape(len(items), len(every)),
+        _where(items, [item for item, _ in every]),
     )
+
+
+def _where(kinds: Sequence[Hashable], things: Sequence[Hashable]) -> Floats:
+    """1 where a thing is of a kind, else 0, (kinds, things)."""
+    found, at = np.zeros((len(kinds), len(things))), {kind: k for k, kind in enumerate(kinds)}
+    found[[at[thing] for thing in things], range(len(things))] = 1.0
+    return found
 
 
 def _taxed(
