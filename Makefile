@@ -10,7 +10,7 @@ PYTEST_ARGS ?=
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test fuzz kills lint types golden docs lock clean
+.PHONY: help setup app test fuzz mutants kills lint types golden docs lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 \t/'
@@ -40,6 +40,9 @@ test: setup ## every test; the browser tests need Chromium
 
 fuzz: setup ## 100 000 inputs made wrong at random; FUZZ_ARGS="--inputs 1 --first SEED" for one
 	$(BIN)/python -m tests.fuzz.run $(FUZZ_ARGS)
+
+mutants: setup ## 200 errors planted in the model, one at a time: do the tests see them?
+	$(BIN)/python -m tests.mutants.run $(MUTANTS_ARGS)
 
 kills: setup ## 500 writers killed at random, two writers at once
 	$(BIN)/python -m tests.fuzz.kills $(KILLS_ARGS)

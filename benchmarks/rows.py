@@ -1,6 +1,6 @@
 """What a design row costs, new engine against the former one, and what memory a design takes; nothing is asserted.
 
-python benchmarks/rows.py [ROWS] [--json FILE]
+python -m benchmarks.rows [ROWS] [--json FILE]
 
 All times are processor time of one run, so that their ratios hold on a machine that does other things too.
 """
@@ -18,10 +18,11 @@ from typing import Any
 
 import numpy as np
 import tests.former.evaluate as former
+from benchmarks import c_loop
 from tests.former.design import Design as FormerDesign
 
 from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.evaluate import BLOCK, Evaluator
 from tidlig.analysis.run import run
 from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
 from tidlig.assumptions.overlay import layer
@@ -94,6 +95,11 @@ def measured(rows: int) -> dict[str, float]:
         / FEW
         * best(lambda: evaluated(theirs.evaluate(arms, FormerDesign(FEW, columns)))),
     }
+    if c_loop.compiler():
+        with c_loop.written_down() as done:
+            evaluated(ours.evaluate(arms, Design(BLOCK, {id: column[:BLOCK] for id, column in columns.items()})))
+        found["a draw, the same moves and counts in C, us"] = 1e6 / BLOCK * best(c_loop.replayed(done, BLOCK))
+        found["engine / C"] = found["a draw, us"] / found["a draw, the same moves and counts in C, us"]
     found["former engine / engine"] = found["a draw, former engine, us"] / found["a draw, us"]
     before = peak()
     evaluated(ours.evaluate(arms, Design(rows, {"share.need": np.linspace(0.3, 0.7, rows)})))
