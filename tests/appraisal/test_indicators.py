@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tidlig.appraisal import indicators
 from tidlig.appraisal.indicators import (
     Figure,
     cost_benefit_ratio,
@@ -29,23 +30,23 @@ def years(*flows: float) -> np.ndarray:
 
 
 def test_benefit_cost_ratio() -> None:
-    assert cost_benefit_ratio(150.0, 100.0) == Figure(2.5)
-    assert cost_benefit_ratio(-130.0, 100.0).value == pytest.approx(-0.3)
-    assert cost_benefit_ratio(150.0, 0.0) == Figure(None, "no_cost")
-    assert cost_benefit_ratio(150.0, -20.0) == Figure(None, "no_cost")
+    assert cost_benefit_ratio(150.0, 100.0).one() == Figure(2.5)
+    assert cost_benefit_ratio(-130.0, 100.0).one().value == pytest.approx(-0.3)
+    assert cost_benefit_ratio(150.0, 0.0).one() == Figure(None, "no_cost")
+    assert cost_benefit_ratio(150.0, -20.0).one() == Figure(None, "no_cost")
 
 
 def test_internal_rate_of_return() -> None:
-    assert internal_rate_of_return(years(-100, 0, 121)).value == pytest.approx(0.1)
-    assert internal_rate_of_return(years(-100, 50, 25)).value == pytest.approx(-0.1909830, abs=1e-7)
-    assert internal_rate_of_return(years(0, 0, -100, 110)).value == pytest.approx(0.1)
+    assert internal_rate_of_return(years(-100, 0, 121)).one().value == pytest.approx(0.1)
+    assert internal_rate_of_return(years(-100, 50, 25)).one().value == pytest.approx(-0.1909830, abs=1e-7)
+    assert internal_rate_of_return(years(0, 0, -100, 110)).one().value == pytest.approx(0.1)
 
 
 @given(st.floats(10.0, 1e5), st.lists(st.floats(1.0, 1e4), min_size=2, max_size=30))
 def test_irr_of_numpy_financial(outlay: float, gains: list[float]) -> None:
     flows = years(-outlay, *gains)
-    rate = internal_rate_of_return(flows).value
-    assert rate == pytest.approx(npf.irr(flows), abs=1e-12)
+    rate = internal_rate_of_return(flows).one().value
+    assert rate == pytest.approx(npf.irr(flows), rel=1e-12, abs=1e-12)
     assert npf.npv(rate, flows) == pytest.approx(0.0, abs=1e-5 * outlay)
 
 
@@ -62,7 +63,7 @@ def test_irr_of_numpy_financial(outlay: float, gains: list[float]) -> None:
     ],
 )
 def test_no_internal_rate_of_return(flows: np.ndarray, why: str) -> None:
-    assert internal_rate_of_return(flows) == Figure(None, why)
+    assert internal_rate_of_return(flows).one() == Figure(None, why)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_no_internal_rate_of_return(flows: np.ndarray, why: str) -> None:
     ],
 )
 def test_one_root_is_the_rate_however_often_the_sign_changes(flows: np.ndarray, rate: float) -> None:
-    assert internal_rate_of_return(flows).value == pytest.approx(rate, abs=1e-9)
+    assert internal_rate_of_return(flows).one().value == pytest.approx(rate, abs=1e-9)
     assert npf.npv(rate, flows) == pytest.approx(0.0, abs=1e-6)
 
 
@@ -102,10 +103,10 @@ SHAPES = [
 @pytest.mark.parametrize("scale", [1e-6, 1e6])
 @pytest.mark.parametrize("flows", SHAPES, ids=str)
 def test_another_unit_of_money_changes_no_rate_no_payback_and_no_reason(flows: np.ndarray, scale: float) -> None:
-    rate, scaled = internal_rate_of_return(flows), internal_rate_of_return(flows * scale)
+    rate, scaled = internal_rate_of_return(flows).one(), internal_rate_of_return(flows * scale).one()
     assert scaled.why == rate.why
     assert (scaled.value or 0.0) == pytest.approx(rate.value or 0.0, rel=1e-9)
-    assert payback_year(flows * scale) == payback_year(flows)
+    assert payback_year(flows * scale).one() == payback_year(flows).one()
 
 
 def test_present_values_where_there_is_no_rate() -> None:
@@ -116,7 +117,7 @@ def test_present_values_where_there_is_no_rate() -> None:
 
 
 def test_rounding_is_no_change_of_sign() -> None:
-    assert internal_rate_of_return(years(1e-12, -100, 110, -1e-12)).value == pytest.approx(0.1)
+    assert internal_rate_of_return(years(1e-12, -100, 110, -1e-12)).one().value == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize(
@@ -136,14 +137,16 @@ def test_rounding_is_no_change_of_sign() -> None:
     ],
 )
 def test_payback(flows: np.ndarray, expected: Figure) -> None:
-    assert payback_year(flows) == expected
+    assert payback_year(flows).one() == expected
 
 
 def test_a_payer_hardly_out_of_pocket_has_nothing_to_be_repaid() -> None:
     """The largest minus is below a hundredth of what the programme costs all payers together."""
-    assert payback_year(years(-9, 0, 20), 1000.0) == Figure(None, "small_outlay")
-    assert payback_year(years(-11, 0, 20), 1000.0) == Figure(2.0)
-    assert payback_year(years(-1, 0, 200)) == Figure(None, "small_outlay")  # without an outlay: of the gross flows
+    assert payback_year(years(-9, 0, 20), 1000.0).one() == Figure(None, "small_outlay")
+    assert payback_year(years(-11, 0, 20), 1000.0).one() == Figure(2.0)
+    assert payback_year(years(-1, 0, 200)).one() == Figure(
+        None, "small_outlay"
+    )  # without an outlay: of the gross flows
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,7 @@ def test_a_payer_hardly_out_of_pocket_has_nothing_to_be_repaid() -> None:
     ],
 )
 def test_cost_per_outcome(public: float, gain: float, expected: Figure) -> None:
-    assert cost_per_outcome(public, gain) == expected
+    assert cost_per_outcome(public, gain).one() == expected
 
 
 def test_incremental_ratios_along_the_frontier() -> None:
@@ -189,3 +192,18 @@ def test_budgets_society_and_the_cost_of_public_funds() -> None:
             "society": 26.0,
         }
     )
+
+
+@given(st.lists(st.lists(st.sampled_from([-100.0, -3.0, 0.0, 0.5, 40.0, 300.0]), min_size=7, max_size=7), min_size=1))
+def test_rows_together_are_rows_one_by_one(rows: list[list[float]]) -> None:
+    flows = np.array(rows).T
+    together = {"rate": indicators.internal_rate_of_return(flows), "payback": indicators.payback_year(flows)}
+    ratios = (
+        indicators.cost_benefit_ratio(flows[0], flows[1], flows[2] + 400.0),
+        indicators.cost_per_outcome(*flows[:2]),
+    )
+    for k, one in enumerate(flows.T):
+        assert together["rate"].row(k) == internal_rate_of_return(one).one()
+        assert together["payback"].row(k) == payback_year(one).one()
+        assert ratios[0].row(k) == cost_benefit_ratio(one[0], one[1], one[2] + 400.0).one()
+        assert ratios[1].row(k) == cost_per_outcome(one[0], one[1]).one()

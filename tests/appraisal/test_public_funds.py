@@ -34,27 +34,27 @@ pytestmark = pytest.mark.unit
 def test_marginal_value_of_public_funds(willingness_to_pay: float, net_gain_public: float, figure: Figure) -> None:
     for scale in (1.0, 1e-6, 1e6):
         gross = Gross(1000.0 * scale, 1000.0 * scale)
-        found = marginal_value_of_public_funds(willingness_to_pay * scale, net_gain_public * scale, gross)
+        found = marginal_value_of_public_funds(willingness_to_pay * scale, net_gain_public * scale, gross).one()
         assert found.why == figure.why
         assert (found.value or 0.0) == pytest.approx(figure.value or 0.0)
 
 
 def test_without_public_money_there_is_no_figure() -> None:
     """A gift that does nothing: neither a loss of participants nor anything that pays for itself."""
-    assert marginal_value_of_public_funds(0.0, 0.0, Gross(0.0, 0.0)) == Figure(None, "no_public_money")
-    assert marginal_value_of_public_funds(50.0, 0.0, Gross(0.0, 50.0)) == Figure(None, "no_public_money")
-    assert marginal_value_of_public_funds(50.0, -1e-12, Gross(1e-12, 50.0)) == Figure(None, "no_public_money")
+    assert marginal_value_of_public_funds(0.0, 0.0, Gross(0.0, 0.0)).one() == Figure(None, "no_public_money")
+    assert marginal_value_of_public_funds(50.0, 0.0, Gross(0.0, 50.0)).one() == Figure(None, "no_public_money")
+    assert marginal_value_of_public_funds(50.0, -1e-12, Gross(1e-12, 50.0)).one() == Figure(None, "no_public_money")
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
 def test_the_figure_has_the_sign_of_what_participants_gain(gain: float, public: float) -> None:
-    figure = marginal_value_of_public_funds(gain, public, Gross(abs(public), abs(gain)))
+    figure = marginal_value_of_public_funds(gain, public, Gross(abs(public), abs(gain))).one()
     assert (figure.value is None) == bool(figure.why)
     if figure.value is not None:
         assert figure.value * gain >= 0.0
 
 
 def test_social_return_leaves_the_cost_of_taxation_out() -> None:
-    assert social_return_on_investment(130.0, -20.0, 100.0) == Figure(2.5)
-    assert social_return_on_investment(130.0, 0.0, 100.0) == cost_benefit_ratio(130.0, 100.0)
-    assert social_return_on_investment(130.0, -20.0, 0.0) == Figure(None, "no_cost")
+    assert social_return_on_investment(130.0, -20.0, 100.0).one() == Figure(2.5)
+    assert social_return_on_investment(130.0, 0.0, 100.0).one() == cost_benefit_ratio(130.0, 100.0).one()
+    assert social_return_on_investment(130.0, -20.0, 0.0).one() == Figure(None, "no_cost")

@@ -45,7 +45,7 @@ def test_spreadsheet_convention_is_not_the_usual_one() -> None:
     stream = np.concatenate([[-3000.0], np.full(20, 500.0)])
     factors = 1.03 ** -np.arange(21.0)
     assert float(factors[1:].sum()) * 500.0 / 3000.0 == pytest.approx(2.48, abs=0.005)
-    assert internal_rate_of_return(stream).value == pytest.approx(0.158, abs=0.0005)
+    assert internal_rate_of_return(stream).one().value == pytest.approx(0.158, abs=0.0005)
 
 
 def test_rate_of_return_of_deworming_needs_the_dated_stream() -> None:
@@ -62,7 +62,9 @@ def test_rate_of_return_of_deworming_needs_the_dated_stream() -> None:
     fixed = stream.copy()
     fixed[: len(doses)] += doses
     fixed[0] -= float(doses @ 1.05 ** -np.arange(3.0))
-    assert internal_rate_of_return(fixed).value == pytest.approx(0.4030, abs=0.00005)  # three changes of sign, one root
+    assert internal_rate_of_return(fixed).one().value == pytest.approx(
+        0.4030, abs=0.00005
+    )  # three changes of sign, one root
     assert npf.irr(fixed) == pytest.approx(0.4030, abs=0.00005)
     assert arm["irr"]["society"] == pytest.approx(0.407492806546435, rel=1e-6)
 

@@ -29,9 +29,11 @@ class CaseLedger:
     def figures(self) -> dict[str, Figure]:
         """Every figure by its path: indicators, ``npv.x``, ``benefits.x`` (without programme cost), ``input.x``."""
         ledger = self._ledger(self.lines)
-        npv = _first_row(ledger.npv())
+        worth = ledger.npv()
+        npv = _first_row(worth)
         without = _first_row(self._ledger([line for line in self.lines if not line.programme]).npv())
-        figures = indicators(ledger, npv, 1.0, Purses(tuple(self.case.public), self.private))
+        every = indicators(ledger, worth, np.ones(1), Purses(tuple(self.case.public), self.private))
+        figures = {path: figure.row(0) for path, figure in every.items()}
         figures |= {f"benefits.{key}": Figure(value) for key, value in without.items() if key != PROGRAMME_COST}
         figures |= {f"input.{name}": Figure(value) for name, value in self.values.items()}
         return figures | by_path(npv, self.private)

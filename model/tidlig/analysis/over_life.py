@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from tidlig.analysis.budget import cohort_size
 from tidlig.analysis.effectiveness import wellbeing
-from tidlig.analysis.evaluate import Block, Difference
+from tidlig.analysis.evaluate import Block
 from tidlig.analysis.indicators import Purses, indicators, npv_at_rates, paybacks, per_person
 from tidlig.analysis.ledger import Ledger, cash_ledger_of, ledger_of
 from tidlig.analysis.outcomes import outcome_differences
-from tidlig.appraisal.indicators import Figure, cost_per_outcome
+from tidlig.appraisal.discounting import Floats
+from tidlig.appraisal.indicators import Figure, Figures, cost_per_outcome
 from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.engine.values import Values
 
 
 def arm_kind(pack: Pack, bundle: tuple[str, ...]) -> str:
@@ -28,27 +30,39 @@ def arm_kind(pack: Pack, bundle: tuple[str, ...]) -> str:
 class Cohort:
     """One arm for a birth cohort of ``size`` children, of whom ``persons`` take part; ``npv``: present values of all.
 
-    ``ledger``: per person born.
+    ``ledger``: per person born; everything else of the whole cohort, (rows,).
     """
 
     ledger: Ledger
     size: float
-    persons: float
-    npv: Mapping[str, float]
+    persons: Floats
+    npv: Mapping[str, Floats]
 
 
 def cohort_of(pack: Pack, block: Block, id: str) -> Cohort:
-    """One arm of a block of one row."""
+    """One arm for a cohort, for the rows of a block."""
     size, difference = cohort_size(pack), block.arms[id]
     ledger = ledger_of(pack, block.baseline.values, difference)
-    persons = size * sum(float(entered.sum()) for entered in difference.entries.values())
-    return Cohort(ledger, size, persons, {key: value.item() * size for key, value in ledger.npv().items()})
+    persons = sum((entered.sum(axis=0) for entered in difference.entries.values()), np.zeros(difference.values.rows))
+    return Cohort(ledger, size, size * persons, {key: value * size for key, value in ledger.npv().items()})
+
+
+def figures_of(pack: Pack, block: Block, id: str, cohort: Cohort) -> dict[str, Figures]:
+    """Every figure of one arm for every row of a block, by its path in the document."""
+    figures = indicators(cohort.ledger, cohort.npv, cohort.persons, Purses.of(pack))
+    public = cohort.npv.get("public", cohort.npv[SOCIETY])
+    for outcome, change in outcome_differences(pack, block.baseline.values, block.arms[id]).items():
+        total = change * cohort.size
+        gain = total if pack.outcomes[outcome].good == "more" else -total
+        figures[f"outcomes.{outcome}.difference"] = Figures.of(total)
+        figures[f"outcomes.{outcome}.cost_per_unit"] = cost_per_outcome(public, gain)
+    return figures
 
 
 def briefly(pack: Pack, scenario: Scenario, block: Block, id: str) -> dict[str, Any]:
-    """The figures of one arm that are set beside other places'."""
+    """The figures of one arm that are set beside other places'; ``block`` has one row."""
     cohort = cohort_of(pack, block, id)
-    back = nested(per_person(cohort.npv, cohort.persons) | paybacks(cohort.ledger))
+    back = nested(_ones(per_person(cohort.npv, cohort.persons) | paybacks(cohort.ledger)))
     kept = {key: back.get(key, {}) for key in ("npv_per_person", "payback_year_discounted")}
     return _named(pack, scenario, cohort, id) | kept | {"cash": {"npv": cash_npv(pack, block, id)}}
 
@@ -56,8 +70,7 @@ def briefly(pack: Pack, scenario: Scenario, block: Block, id: str) -> dict[str, 
 def over_life(pack: Pack, scenario: Scenario, block: Block, id: str) -> dict[str, Any]:
     """One arm's part of the document that speaks of the cohort; ``block`` has one row."""
     cohort, difference, values = cohort_of(pack, block, id), block.arms[id], block.baseline.values
-    figures = indicators(cohort.ledger, cohort.npv, cohort.persons, Purses.of(pack))
-    figures |= _outcome_figures(pack, values, difference, cohort.size, cohort.npv)
+    figures = _ones(figures_of(pack, block, id, cohort))
     flows = {key: flow[:, 0] * cohort.size for key, flow in cohort.ledger.flows.items()}
     told = {"outcomes": {}, **nested(figures)}
     if measures := {key: value * cohort.size for key, value in wellbeing(pack, values, difference).items()}:
@@ -76,15 +89,19 @@ def over_life(pack: Pack, scenario: Scenario, block: Block, id: str) -> dict[str
     }
 
 
+def _ones(figures: Mapping[str, Figures]) -> dict[str, Figure]:
+    return {path: figure.row(0) for path, figure in figures.items()}
+
+
 def _named(pack: Pack, scenario: Scenario, cohort: Cohort, id: str) -> dict[str, Any]:
     bundle = scenario.arms[id]
     return {
         "id": id,
         "kind": arm_kind(pack, bundle),
         "programmes": list(bundle),
-        "persons": cohort.persons,
+        "persons": cohort.persons.item(),
         "cohort": cohort.size,
-        "npv": dict(cohort.npv),
+        "npv": {key: value.item() for key, value in cohort.npv.items()},
     }
 
 
@@ -92,18 +109,6 @@ def cash_npv(pack: Pack, block: Block, id: str) -> dict[str, float]:
     """Present values of a cohort [kroner] by payer and budget, where only what can be taken out of a budget counts."""
     ledger = cash_ledger_of(pack, block.baseline.values, block.arms[id])
     return {key: value.item() * cohort_size(pack) for key, value in ledger.npv().items()}
-
-
-def _outcome_figures(
-    pack: Pack, values: Values, difference: Difference, cohort: float, npv: Mapping[str, float]
-) -> dict[str, Figure]:
-    figures = {}
-    for id, change in outcome_differences(pack, values, difference).items():
-        total = change.item() * cohort
-        gain = total if pack.outcomes[id].good == "more" else -total
-        figures[f"outcomes.{id}.difference"] = Figure(total)
-        figures[f"outcomes.{id}.cost_per_unit"] = cost_per_outcome(npv.get("public", npv[SOCIETY]), gain)
-    return figures
 
 
 def nested(figures: Mapping[str, Figure]) -> dict[str, Any]:

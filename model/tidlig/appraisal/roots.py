@@ -23,23 +23,18 @@ def positive_roots(flows: Floats) -> list[float]:
     All of them lie within Cauchy's bounds.  The sum is looked at relative to the sum of its absolute terms, on a grid
     of the logarithm of d; one change of sign among the flows is one root (Descartes' rule).
     """
-    sizes = np.abs(flows)
-    low = sizes[0] / (sizes[0] + sizes[1:].max())
-    high = 1.0 + sizes[:-1].max() / sizes[-1]
-    powers = np.flatnonzero(sizes)
-    logs, signs = np.log(sizes[powers]), np.sign(flows[powers])
-
-    def relative(log: Floats) -> Floats:
-        """The sum divided by the sum of its absolute terms, each scaled by the largest so that none is too large."""
-        exponents = np.multiply.outer(log, powers) + logs
-        terms = np.exp(exponents - exponents.max(axis=-1, keepdims=True))
-        return np.asarray(terms @ signs / terms.sum(axis=-1))
-
+    powers = np.flatnonzero(flows)
+    signs = np.sign(flows[powers])
     changes = int((signs[1:] != signs[:-1]).sum())
     if changes == 1:
-        (root,) = _crossings(relative, np.log([low]), np.log([high]))
-        return [float(np.exp(root))]
-    grid = np.linspace(np.log(low), np.log(high), POINTS)
+        return [float(root) for root in single_roots(flows[None])]
+    low, high = _bounds(flows[None])
+    logs = np.log(np.abs(flows[powers]))
+
+    def relative(log: Floats) -> Floats:
+        return _relative(np.multiply.outer(log, powers) + logs, signs)
+
+    grid = np.linspace(np.log(low[0]), np.log(high[0]), POINTS)
     values = relative(grid)
     crossed = np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)
     roots = _crossings(relative, grid[crossed], grid[crossed + 1]).tolist()
@@ -48,6 +43,40 @@ def positive_roots(flows: Floats) -> list[float]:
         for touched in _touches(relative, grid, values):
             roots += [touched, touched]
     return [float(np.exp(root)) for root in sorted(roots)]
+
+
+def single_roots(flows: Floats) -> Floats:
+    """Return the one d > 0 of each row of flows, (rows, years), whose sign changes once."""
+    if not len(flows):
+        return np.zeros(0)
+    powers, sizes = np.arange(flows.shape[1]), np.abs(flows)
+    logs = np.log(np.where(sizes > 0.0, sizes, 1.0)) + np.where(sizes > 0.0, 0.0, -np.inf)
+    low, high = _bounds(flows)
+    signs = np.sign(flows)
+    return np.asarray(
+        np.exp(_crossings(lambda log: _relative(log[:, None] * powers + logs, signs), np.log(low), np.log(high)))
+    )
+
+
+def _relative(logs: Floats, signs: Floats) -> Floats:
+    """Return a sum of terms divided by the sum of their sizes, each scaled by the largest so that none is too large.
+
+    ``logs``: of their sizes, (..., terms); ``signs``: of the terms, (..., terms) or (terms,).
+    """
+    terms = np.exp(logs - logs.max(axis=-1, keepdims=True))
+    return np.asarray((terms * signs).sum(axis=-1) / terms.sum(axis=-1))
+
+
+def _bounds(flows: Floats) -> tuple[Floats, Floats]:
+    """Return Cauchy's bounds of the positive roots of each row of flows, (rows, years)."""
+    sizes = np.abs(flows)
+    moves = sizes > 0.0
+    rows, first = np.arange(len(sizes)), moves.argmax(axis=1)
+    last = sizes.shape[1] - 1 - moves[:, ::-1].argmax(axis=1)
+    later, sooner = sizes.copy(), sizes.copy()
+    later[rows, first] = sooner[rows, last] = 0.0
+    begin, end = sizes[rows, first], sizes[rows, last]
+    return begin / (begin + later.max(axis=1)), 1.0 + sooner.max(axis=1) / end
 
 
 def _touches(relative: Callable[[Floats], Floats], grid: Floats, values: Floats) -> list[float]:
