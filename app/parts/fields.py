@@ -73,10 +73,11 @@ def assumption_field(where: str, identifier: str, label: str) -> None:
     number_field(f"{where}:{identifier}", shown, base.unit, value, change, _help(identifier, words))
     if identifier in choice.changes:
         old, new = (quantity(v, base.unit, words.language) for v in (base.value, value))
-        named = "" if base.unit in ("share", "probability") else f" {unit_name(base.unit, words)}"  # per cent says it
+        named = "" if units.of(base.unit).percent else f" {unit_name(base.unit, words)}"  # per cent says it
         say.caption(words.get("choose.changed", old=old, new=f"{new}{named}"))
-        if warnings.outside(base, replace(base, value=value)):
-            say.warning(words.get("choose.outside", range=value_range(base.low, base.high, base.unit, words)))
+        if warning := warnings.outside(base, replace(base, value=value)):
+            limits = value_range(base.low, base.high, base.unit, words)
+            say.warning(words.get(f"choose.{warning.kind}", range=limits, old=old))
 
 
 def _unit(base: Assumption, words: Texts) -> str:

@@ -54,6 +54,7 @@ def _entry(pack: Pack, layered: Pack, scenario: Scenario, rows: Iterator[Block])
 def _rows(scenario: Scenario, places: Sequence[Pack]) -> Iterator[Block]:
     """A row of results for each place, and one for each limit it is near: places differ in numbers only."""
     differing = {id for id in places[0].numbers if len({_amount(place.numbers[id]) for place in places}) > 1}
+    differing |= places[0].thresholds.keys()  # what one place is given may follow a number in another
     rows = []
     for place in places:
         own = {id: _amount(place.numbers[id]) for id in differing}

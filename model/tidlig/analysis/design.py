@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tidlig.assumptions.overlay import follows
 from tidlig.assumptions.pack import Pack
 from tidlig.engine.values import CONTROLS
 
@@ -34,7 +35,15 @@ class Design:
         for k, id in enumerate(CONTROLS, len(pack.numbers)):
             if id in self.columns:
                 table[k] = self.columns[id][start:stop]
+        self._decide(pack, table)
         return table
+
+    def _decide(self, pack: Pack, table: Floats) -> None:
+        """Let the rows of what is 1 or 0 by a threshold follow the number that decides, where that has a column."""
+        at = {id: k for k, id in enumerate(pack.numbers)}
+        for id, threshold in pack.thresholds.items():
+            if threshold.number in self.columns and id not in self.columns and follows(pack, id):
+                table[at[id]] = table[at[threshold.number]] < table[at[threshold.below]]
 
 
 def grid(id: str, values: Floats) -> Design:

@@ -7,6 +7,7 @@ from typing import Any
 from tidlig.analysis.budget import cohort_size
 from tidlig.analysis.evaluate import Block
 from tidlig.analysis.ledger import cash_ledger_of, ledger_of
+from tidlig.assumptions.overlay import follows
 from tidlig.assumptions.pack import Pack
 
 
@@ -22,8 +23,8 @@ def _is_near(pack: Pack, id: str) -> bool:
     """Tell whether a number was decided by another one that lies near its limit."""
     threshold, decided = pack.thresholds[id], pack.numbers[id]
     number, limit = pack.numbers[threshold.number], pack.numbers[threshold.below]
-    if not threshold.near or (decided.file, decided.line) != (number.file, number.line):
-        return False  # a decided number knows the line of the number that decides
+    if not threshold.near or decided.layer in ("pack", "rules") or not follows(pack, id):
+        return False
     near = pack.numbers[threshold.near]
     return abs(number.value * number.factor - limit.value * limit.factor) <= near.value * near.factor
 

@@ -50,6 +50,11 @@ def cohort_of(pack: Pack, block: Block, id: str) -> Cohort:
 def figures_of(pack: Pack, block: Block, id: str, cohort: Cohort) -> dict[str, Figures]:
     """Every figure of one arm for every row of a block, by its path in the document."""
     figures = indicators(cohort.ledger, cohort.npv, cohort.persons, Purses.of(pack))
+    if not cohort.size:  # nobody is born, so that nobody gains or loses anything
+        figures = {
+            path: Figures.of(figure.values, {"nobody_enrolled": np.ones(figure.values.shape, dtype=bool)})
+            for path, figure in figures.items()
+        }
     public = cohort.npv.get("public", cohort.npv[SOCIETY])
     for outcome, change in outcome_differences(pack, block.baseline.values, block.arms[id]).items():
         total = change * cohort.size

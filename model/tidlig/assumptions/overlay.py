@@ -124,6 +124,13 @@ def _decided(numbers: Mapping[str, Assumption], pack: Pack, given: Collection[st
     return decided
 
 
+def follows(pack: Pack, id: str) -> bool:
+    """Tell whether what a threshold decides follows the number that decides it: nobody gave a number of its own."""
+    decided, number = pack.numbers[id], pack.numbers[pack.thresholds[id].number]
+    # A decided number knows the line of the number that decides.
+    return decided.layer in ("pack", "rules") or (decided.file, decided.line) == (number.file, number.line)
+
+
 def _command_over(numbers: dict[str, Assumption], command: Mapping[str, str], pack: Pack, problems: Problems) -> None:
     """Lay what the command line sets over the numbers; notes what is wrong with it."""
     for id, given in _command(command, numbers, pack, problems).items():

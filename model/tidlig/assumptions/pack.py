@@ -49,7 +49,8 @@ class Assumption:
 class Warning:
     """A number that may be used but is worth a second look.
 
-    ``kind`` ``outside``: changed to a value outside the range ``low``-``high`` that it had (None: open); ``skewed``:
+    ``kind`` ``outside``: changed to a value outside the range ``low``-``high`` that it had (None: open); ``far``: it
+    had no range, and is now of another order of magnitude than ``low``, the value it had; ``skewed``:
     the value is outside ``low``-``high``, the middle half of its own ``dist``; ``capped``: an effect that would move
     ``low`` of its enrolled over a threshold where there are only ``high``, who are moved.
     """

@@ -27,8 +27,12 @@ def _sentence(near: Mapping[str, Any], place: str, arm: Mapping[str, Any], pack:
         value=quantity(near["number_value"], unit, texts.language),
         limit=quantity(near["limit"], unit, texts.language),
         budget=texts.get("budget_of"),
-        own=money(arm["npv"][own], texts),
-        other=money(there["npv"][own], texts),
-        own_cash=money(arm["cash"]["npv"][own], texts),
-        other_cash=money(there["cash"]["npv"][own], texts),
+        full=_pair(arm["npv"][own], there["npv"][own], texts),
+        cash=_pair(arm["cash"]["npv"][own], there["cash"]["npv"][own], texts),
     )
+
+
+def _pair(here: float, there: float, texts: Texts) -> str:
+    """Return what would be there instead of here, or that it is as much, as far as it is shown."""
+    own, other = money(here, texts), money(there, texts)
+    return texts.get("near.alike" if own == other else "near.differs", own=own, other=other)

@@ -41,7 +41,7 @@ def _text(value: Any) -> str:
 
 def amount(value: float | None, why: str = "") -> str:
     """Write an amount in whole kroner; without one why there is none."""
-    return why or "-" if value is None else plain(value, ",.0f")
+    return why.replace("_", " ") or "-" if value is None else plain(value, ",.0f")
 
 
 def ratio(value: float | None, why: str, form: str) -> str:
