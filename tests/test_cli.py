@@ -71,7 +71,7 @@ def test_a_pack_without_places_says_so(places: str) -> None:
     ("option", "said"),
     [
         (("--places", "ha,osl"), "did you mean 'oslo'?"),
-        (("--places", ""), "unknown name ''"),
+        (("--places", ""), "unknown place ''"),
         (("--places", "ha", "--out", "x"), "does not go with --places"),
         (("--places", "ha", "--by", "area"), "does not go with --places"),
     ],
@@ -345,7 +345,7 @@ def test_posts_ask_for_what_a_place_has_to_say() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--place", "gausdall"], "unknown name 'gausdall'; did you mean 'gausdal'?"),
+        (["--place", "gausdall"], "unknown place 'gausdall'; did you mean 'gausdal'?"),
         (["--prices-of", "2031"], "unknown name '2031'; write one of 2025, 2026, 2027"),
         (["--set", "post.contributio=0"], "did you mean 'post.contribution'?"),
         (["--set", "post.contribution=14"], "write 0.14 or 14 %"),

@@ -96,7 +96,9 @@ def attempt(choice: Choice, field: str = "", *, held: bool = True) -> bool:
     """
     refused = cached.problems(choice)
     if refused:
-        refuse(field, "\n\n".join(refused), held=held)
+        own = field.partition(":")[2] or field
+        told = (reason.removeprefix(f"{own}.value: ").removeprefix(f"{own}: ") for reason in refused)
+        refuse(field, "\n\n".join(told), held=held)
         return False
     forgive(field)
     st.session_state.setdefault("before", current())

@@ -121,8 +121,7 @@ def _run_places(
     if not pack.places:
         raise first_problem("command line", "--places", "the pack has no places", "leave it out")
     ids = list(pack.places) if places == "all" else [part.strip() for part in places.split(",")]
-    for id in ids:
-        _known(id, pack.places, "--places")
+    _known_places(ids, pack, "--places")
     document = by_place(pack, scenario, dict.fromkeys(ids), _command_line(changes or []))
     if as_json:
         _print_json(document)
@@ -267,7 +266,8 @@ def posts(
     from tidlig.report.terminal.posts import show_posts
 
     known = _pack(pack, root)
-    priced = placed(known, _known(place, known.places, "--place") if place else "", _command_line(changes or []))
+    _known_places([place] if place else [], known, "--place")
+    priced = placed(known, place, _command_line(changes or []))
     if prices_of is not None:
         _known(str(prices_of), [str(year) for year in known_years(priced)], "--prices-of")
     document = posts_document(priced, prices_of)
@@ -448,11 +448,17 @@ def _asked(scenario: str, root: str | None, rules: int | None) -> tuple[Pack, Sc
 
     from tidlig.assumptions.cache import read_known
     from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
+    from tidlig.assumptions.problems import AssumptionError
     from tidlig.assumptions.scenario import read_scenario
+    from tidlig.assumptions.scenario_check import told_in
 
     folder = packs_root(root)
     question = read_scenario(find_scenario(scenario, folder))
-    pack = read_known(find_pack(question.pack, folder))
+    try:
+        found = find_pack(question.pack, folder)
+    except AssumptionError as error:
+        raise told_in(question, ("pack",), error) from error
+    pack = read_known(found)
     if rules is not None:
         question = replace(question, rules=int(_known(str(rules), [str(year) for year in pack.rules], "--rules")))
     return pack, question
@@ -486,6 +492,16 @@ def _write(write: Callable[[], None], option: str, out: Path) -> None:
         what = "nothing can be written there ({reason})"
         error_of = problem(option, 0, str(out), what, "name a place that you may write to", reason=reason.lower())
         raise AssumptionError([error_of]) from error
+
+
+def _known_places(names: list[str], pack: Pack, field: str) -> None:
+    """Raise the problems of all names that are no ids of places."""
+    from tidlig.assumptions.place_hint import unknown_place
+    from tidlig.assumptions.problems import AssumptionError, Problem
+
+    wrong = dict.fromkeys(name for name in names if name not in pack.places)
+    if wrong:
+        raise AssumptionError([Problem("command line", 0, field, *unknown_place(name, pack)) for name in wrong])
 
 
 def _known(name: str, known: Any, field: str) -> str:

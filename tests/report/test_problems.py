@@ -29,8 +29,8 @@ def test_every_reason_stands_on_its_own_line_without_the_file() -> None:
             problem("x.yaml", 4, "", "set twice"),
         ]
     )
-    assert reasons(refusal, EN) == ["place: unknown place 'olso'; did you mean 'oslo'?", "set twice"]
-    assert reasons(refusal, NB) == ["place: ukjent sted «olso»; mente du «oslo»?", "satt to ganger"]
+    assert reasons(refusal, EN) == ["place: Unknown place 'olso'. Did you mean 'oslo'?", "Set twice."]
+    assert reasons(refusal, NB) == ["place: Ukjent sted «olso». Mente du «oslo»?", "Satt to ganger."]
     assert in_file(refusal, NB) == ["x.yaml:3: place: ukjent sted «olso»; mente du «oslo»?", "x.yaml:4: satt to ganger"]
 
 

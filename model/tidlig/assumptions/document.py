@@ -97,6 +97,10 @@ class Document:
         self.at(path).say(dotted(path), what, hint, **values)
 
 
+# What the parser was reading when it failed, where the mistake is where that begins.
+_BEGUN = ("while scanning a simple key", "while parsing a flow", "while scanning a quoted")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A mapping somewhere in a file, found by ``at``; takes problems of its keys."""
@@ -150,7 +154,8 @@ def _read(text: str, spot: Spot, odd: set[int]) -> Document | _Refused:
     except _Refused as error:
         return error
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        begun = str(error.context).startswith(_BEGUN) and error.context_mark
+        mark = begun or error.problem_mark or error.context_mark
         return _Refused(mark.line + 1 if mark else 0, "not valid YAML: {why}", _CHECK, why=_one_line(error.problem))
     except (YAMLError, ValueError, RecursionError) as error:
         return _Refused(0, "not valid YAML: {why}", _CHECK, why=_one_line(str(error)))
@@ -209,6 +214,8 @@ def _mapping(events: Iterator[Event], path: Keys, noted: _Noted) -> dict[str | i
         if isinstance(key, bool) or not isinstance(key, str | int):
             what = "the key '{key}' is not a name"
             raise _Refused(_line(event), what, "write a word followed by a colon", key=str(key))
+        if key == "<<":
+            raise _Refused(_line(event), "merge keys are not read", "write what it stands for")
         if key in data:
             what = "the key '{key}' appears twice"
             raise _Refused(_line(event), what, "remove one of them", key=str(key))

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from tidlig.assumptions import units
 from tidlig.assumptions.problems import Message, message
 
+_TORN = re.compile(r"(?<=\d)([^\d]\d{1,2}){2,}(?!\d)|^0\s")  # 1,2,3: parts that are no groups of thousands
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
@@ -56,7 +57,7 @@ def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> 
     figures, has_percent, times = _bare(text, unit)
     number = figures.replace(" ", "") if _GROUPED.fullmatch(figures) else figures
     if not _NUMBER.fullmatch(number):
-        raise FigureError("'{text}' is not a number", _advice(text, figures), text=text)
+        raise FigureError("'{text}' is not a number", _advice(text, figures, known), text=text)
     if unit and known.thousands and units.may_mean_two(number):
         raise _two_readings(text, number, unit, times)
     if has_percent or (percent and known.percent):
@@ -66,7 +67,8 @@ def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> 
         raise FigureError("'{text}' is not a finite number", "write a number such as 0.25", text=text)
     if has_percent and unit and not known.percent:
         share = units.written(value, unit)
-        raise FigureError("'{text}' is per cent, and this number is not", "write {share}", text=text, share=share)
+        hint = "write the number without per cent" if known.thousands else "write {share}"
+        raise FigureError("'{text}' is per cent, and this number is not", hint, text=text, share=share)
     return value
 
 
@@ -172,9 +174,12 @@ def _two_readings(text: str, number: str, unit: str, times: Decimal) -> FigureEr
     return FigureError("'{text}' may mean two numbers", "write {small} or {large}", text=text, small=small, large=large)
 
 
-def _advice(text: str, figures: str) -> Message:
-    """Return what to write instead of a text that is not a number."""
-    compact = re.sub(r"[\s\u00a0\u2009\u202f'_]", "", figures)
+def _advice(text: str, figures: str, unit: units.Unit) -> Message:
+    """Return what to write instead of a text that is not a number of a unit."""
+    other = Message("write a number such as 25000" if unit.thousands else "write a number such as 0.25")
+    if _TORN.search(figures):
+        return other
+    compact = re.sub(r"[\s\u00a0\u2009\u202f'\u2019_]", "", figures)
     marks = re.findall("[.,]", compact)
     if len(set(marks)) == 2 and compact.count(marks[-1]) == 1:
         compact = compact.replace(marks[0], "")
@@ -184,4 +189,4 @@ def _advice(text: str, figures: str) -> Message:
     compact = re.sub(r"(?<=[0-9])[.,]$", "", compact)
     if compact != text and compact.isascii() and _NUMBER.fullmatch(compact) and not units.may_mean_two(compact):
         return Message("write {number}", number=compact)
-    return Message("write a number such as 0.25")
+    return other

@@ -62,10 +62,14 @@ def placed(pack: Pack, place: str, command: Mapping[str, str] | None = None) -> 
     """
     problems = Problems()
     numbers = in_place(pack, place)
+    before = dict(numbers)
     _command_over(numbers, command or {}, pack, problems)
     problems.raise_any()
     numbers |= _decided(numbers, pack, {*pack.places.get(place, ()), *(command or ())})
-    return replace(pack, numbers=numbers, place=place)
+    changed = {id: before[id] for id in command or ()}
+    kept = [warning for warning in pack.warnings if warning.id not in changed]
+    warnings = (*kept, *warnings_of([numbers[id] for id in changed], changed))
+    return replace(pack, numbers=numbers, place=place, warnings=warnings)
 
 
 def in_place(

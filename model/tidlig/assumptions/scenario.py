@@ -29,7 +29,7 @@ class ScenarioShape(Shape):
     pack: Word
     place: str = ""
     rules: Year | None = None
-    start_year: Year
+    start_year: Annotated[int, Field(ge=-9999, le=9999)]  # the pack says which years it knows
     arms: Annotated[dict[ArmName, list[Word]], Field(min_length=1)]
     set: dict[Name, _Change] = Field(default_factory=dict)
     programmes: list[dict[str | int, Any]] = Field(default_factory=list)

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from tidlig.assumptions.document import Document, Keys, read_document
 from tidlig.assumptions.named import Names
 from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.problems import NOTHING, Message, Problems, Spot, did_you_mean
+from tidlig.assumptions.place_hint import unknown_place
+from tidlig.assumptions.problems import NOTHING, AssumptionError, Message, Problems, Spot, did_you_mean
 from tidlig.assumptions.programme import At, Read
 from tidlig.assumptions.programme_check import check_programme
 from tidlig.assumptions.settable import not_a_number
@@ -63,9 +64,8 @@ def check_scenario(scenario: Scenario, pack: Pack, problems: Problems) -> None:
         what = "the scenario is for pack '{other}', not '{own}'"
         say(("pack",), what, "choose the other pack", other=scenario.pack, own=pack.id)
         return
-    places = dict.fromkeys([*pack.places, *(place for place, _ in pack.residents)])
-    if scenario.place and scenario.place not in places:
-        say(("place",), "unknown place '{name}'", did_you_mean(scenario.place, places), name=scenario.place)
+    if scenario.place and scenario.place not in {*pack.places, *(place for place, _ in pack.residents)}:
+        say(("place",), *unknown_place(scenario.place, pack))
     if scenario.rules is not None and scenario.rules not in pack.rules:
         years = [str(year) for year in pack.rules]
         hint = did_you_mean(str(scenario.rules), years, NOTHING if years else Message("leave it out"))
@@ -122,6 +122,14 @@ def _check_residents(scenario: Scenario, pack: Pack, say: _Say) -> None:
 def _read_again(text: str) -> Document | None:
     """Return the document of a scenario's text, for its lines; what is wrong with it was told when it was read."""
     return read_document(text, Spot(Problems(), ""))
+
+
+def told_in(scenario: Scenario, path: Keys, error: AssumptionError) -> AssumptionError:
+    """Return an error as one of what a scenario says somewhere, with its file and line."""
+    problems = Problems()
+    for problem in error.problems:
+        _document(scenario, problems).say(path, problem.what, problem.hint)
+    return problems.error()
 
 
 def _document(scenario: Scenario, problems: Problems) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -33,22 +34,29 @@ def programme_documents(pack: Pack) -> list[dict[str, Any]]:
     return [{**asdict(p), "name": dict(pack.labels.get(p.id, {}))} for p in pack.programmes.values()]
 
 
+def _stands_in(name: str, wanted: str) -> bool:
+    """Tell whether a name is one of the words of what is looked for, or some of them in a row."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", wanted) is not None
+
+
 def place_rows(pack: Pack, grep: str = "") -> list[dict[str, Any]]:
     """One row a place in the order of their names, with residents aged 0 in its newest year and what differs there.
 
     The numbers of places.csv have a column each, None where the place has the pack's own; what follows from a place's
     region, group or centrality is left out.  With ``grep``: the places
-    of which a name, the number, the id or the region contains the text, in whatever case and with or without accents.
+    of which a name, the number, the id or the region contains the text, in whatever case and with or without accents,
+    or whose whole name stands in it (``Guovdageaidnu/Kautokeino``).
     """
     newest: dict[str, int] = {}
     for place, year in pack.residents:
         newest[place] = max(year, newest.get(place, year))
     tabled = {id: None for place in pack.known_places for id, a in pack.places[place].items() if _is_of(a, PLACES)}
-    wanted, rows = in_order(grep), []
+    wanted, rows = in_order(grep.strip()), []
     for place, changes in pack.places.items():
         known = pack.known_places.get(place, Place(place))
-        names = (known.name, *known.names, *pack.labels.get(place, {}).values())
-        if not any(wanted in in_order(text) for text in (place, known.number, known.region, *names)):
+        names = [in_order(name) for name in (known.name, *known.names, *pack.labels.get(place, {}).values()) if name]
+        others = (in_order(text) for text in (place, known.number, known.region))
+        if not any(wanted in text for text in (*others, *names)) and not any(_stands_in(n, wanted) for n in names):
             continue
         rows.append(
             {

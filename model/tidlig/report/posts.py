@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -29,10 +30,12 @@ def posts_document(pack: Pack, prices_of: int | None = None) -> Document:
     """
     years = sorted({pack.price_year, prices_of or known_years(pack)[-1]})
     rows = [price for year in years for price in post_prices(pack, year)]
+    numbers = {id for parts in pack.posts.values() for part in parts for id, _ in part.times}
     used = dict.fromkeys(part.index for parts in pack.posts.values() for part in parts if not part.of)
     return {
         "place": pack.place,
         "currency": pack.currency,
+        "warnings": [asdict(warning) for warning in pack.warnings if warning.id in numbers],
         "price_year": pack.price_year,
         "asked": {id: {name: pack.numbers[name].value for name in one_of} for id, one_of in asked(pack).items()},
         "indices": {name or next(iter(pack.deflators), ""): _index(pack, name, years) for name in used},

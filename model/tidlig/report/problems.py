@@ -33,7 +33,7 @@ def reasons(refusal: AssumptionError | PlanError, texts: Texts) -> list[str]:
     """Return why the model refuses its input, one reason a line: field, what is wrong, what to write."""
     if isinstance(refusal, PlanError):
         return [translated(refusal, texts)]
-    return _lines(refusal, [_line(problem.field, problem, texts) for problem in refusal.problems[:SHOWN]], texts)
+    return _lines(refusal, [_sentences(problem, texts) for problem in refusal.problems[:SHOWN]], texts)
 
 
 def in_file(error: AssumptionError, texts: Texts) -> list[str]:
@@ -68,6 +68,12 @@ def _line(start: str, problem: Problem, texts: Texts) -> str:
     what, hint, also = (translated(message, texts) for message in (problem.what, problem.hint, problem.also))
     said = ": ".join(part for part in (start, what) if part)
     return "; ".join(part for part in (said, hint, also) if part)
+
+
+def _sentences(problem: Problem, texts: Texts) -> str:
+    said = sentence(problem.what, problem.hint, texts)
+    also = translated(problem.also, texts)
+    return " ".join(part for part in (f"{problem.field}: {said}" if problem.field else said, also) if part)
 
 
 def sentence(what: Message, hint: Message, texts: Texts) -> str:

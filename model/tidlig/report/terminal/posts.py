@@ -9,6 +9,7 @@ from tidlig.report.messages import catalogue
 from tidlig.report.posts import posts_asked, posts_note, posts_shown, posts_table
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
+from tidlig.report.warnings import told
 
 
 def show_posts(pack: Pack, document: dict[str, Any], language: str) -> None:
@@ -20,5 +21,9 @@ def show_posts(pack: Pack, document: dict[str, Any], language: str) -> None:
         return
     table = posts_shown(posts_table(document, pack.labels, texts), texts)
     print_rows("", list(table.columns), table.to_numpy().tolist(), numbers_from=1)
-    for line in (*posts_asked(document, pack, texts), posts_note(document, pack, texts)):
+    for line in (
+        *told(document["warnings"], pack, texts),
+        *posts_asked(document, pack, texts),
+        posts_note(document, pack, texts),
+    ):
         console.print(line)
