@@ -31,6 +31,7 @@ def posts() -> None:
         )  # fmt: skip
         for identifier in dict.fromkeys([*rates(pack), *numbers_of(pack, post)]):
             assumption_field("posts", identifier, assumption_name(pack, identifier, words))
+        say.caption(told.posts_price(document, pack, post, words))
         st.dataframe(told.posts_shown(table, words), hide_index=True, height="content")
         say.caption(told.posts_note(document, pack, words))
         save.table("posts", stamped(table, {words.get("choose.place"): place(), **stamp.result()}, {}))

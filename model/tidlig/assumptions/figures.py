@@ -20,7 +20,7 @@ _TORN = re.compile(r"(?<=\d)([^\d]\d{1,2}){2,}(?!\d)|^0\s")  # 1,2,3: parts that
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:[.,][0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
-_SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]+")
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u2009\u202f]+")
 _MINUS = re.compile(r"^[\u2212\u2013]")
 _BEFORE = re.compile(r"^(?:[^\W\d_]{1,12}\.?|\W) ?(?=[+\u2212\u2013-]?[0-9])")  # perhaps a currency
 _BEHIND = re.compile(r" ?[^\W\d_]{1,12}\.?$")
@@ -62,7 +62,8 @@ def parse_number(text: str, unit: str | None = "", *, percent: bool = False) -> 
         raise _two_readings(text, number, unit, times)
     if has_percent or (percent and known.percent):
         times = Decimal("0.01")
-    value = float(Decimal(number.replace(",", ".")) * times)  # decimal: 7 % is 0.07, not the number next to it
+    # Decimal: 7 % is 0.07, not the number next to it; and nought has no sign.
+    value = float(Decimal(number.replace(",", ".")) * times) + 0.0
     if not math.isfinite(value):
         raise FigureError("'{text}' is not a finite number", "write a number such as 0.25", text=text)
     if has_percent and unit and not known.percent:
@@ -179,7 +180,7 @@ def _advice(text: str, figures: str, unit: units.Unit) -> Message:
     other = Message("write a number such as 25000" if unit.thousands else "write a number such as 0.25")
     if _TORN.search(figures):
         return other
-    compact = re.sub(r"[\s\u00a0\u2009\u202f'\u2019_]", "", figures)
+    compact = re.sub(r"[\s\u00a0\u2007\u2009\u202f'\u2019_]", "", figures)
     marks = re.findall("[.,]", compact)
     if len(set(marks)) == 2 and compact.count(marks[-1]) == 1:
         compact = compact.replace(marks[0], "")

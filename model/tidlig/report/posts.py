@@ -13,7 +13,7 @@ from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.prices import index_named
 from tidlig.report.messages import Texts, label
 from tidlig.report.names import assumption_name
-from tidlig.report.numbers import number, quantity
+from tidlig.report.numbers import money, number, quantity
 
 Document = dict[str, Any]
 FINEST = -3  # amounts are shown in whole thousands
@@ -87,6 +87,20 @@ def posts_shown(table: pd.DataFrame, texts: Texts) -> pd.DataFrame:
         ]
     written[table.columns[1]] = [str(year) for year in table[table.columns[1]]]
     return written
+
+
+def posts_price(document: Document, pack: Pack, post: str, texts: Texts) -> str:
+    """Return the price of one post in words, in every year that it is told in; what it may be where it is not known."""
+    name = label(pack.labels, f"post.{post}", texts.language)
+    years = [_in_year(row, texts) for row in document["posts"] if row["post"] == post]
+    return texts.get("posts.is", post=name, years=", ".join(years))
+
+
+def _in_year(row: Document, texts: Texts) -> str:
+    price, low, high = (None if row[key] is None else money(row[key], texts, sign=False) for key in PRICES)
+    if price is None:
+        return texts.get("posts.between", year=row["year"], low=low, high=high)
+    return texts.get("posts.in_year", year=row["year"], price=price)
 
 
 def posts_asked(document: Document, pack: Pack, texts: Texts) -> list[str]:
