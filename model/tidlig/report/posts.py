@@ -97,10 +97,10 @@ def posts_price(document: Document, pack: Pack, post: str, texts: Texts) -> str:
 
 
 def _in_year(row: Document, texts: Texts) -> str:
-    price, low, high = (None if row[key] is None else money(row[key], texts, sign=False) for key in PRICES)
-    if price is None:
+    if row["price"] is None:
+        low, high = (money(row[key], texts, sign=False, beside=row["low"]) for key in ("low", "high"))
         return texts.get("posts.between", year=row["year"], low=low, high=high)
-    return texts.get("posts.in_year", year=row["year"], price=price)
+    return texts.get("posts.in_year", year=row["year"], price=money(row["price"], texts, sign=False))
 
 
 def posts_asked(document: Document, pack: Pack, texts: Texts) -> list[str]:
