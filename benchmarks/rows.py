@@ -1,8 +1,9 @@
 """What a design row costs, new engine against the former one, and what memory a design takes; nothing is asserted.
 
-python -m benchmarks.rows [ROWS] [--json FILE]
+python -m benchmarks.rows [ROWS] [--workers N] [--heormodel PYTHON] [--json FILE]
 
-All times are processor time of one run, so that their ratios hold on a machine that does other things too.
+Times are processor time of one run, so that their ratios hold on a machine that does other things too; those of
+several processes are by the clock.  PYTHON is that of an environment of its own, with heormodel installed.
 """
 
 from __future__ import annotations
@@ -11,25 +12,27 @@ import argparse
 import json
 import resource
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import tests.former.evaluate as former
-from benchmarks import c_loop
+from benchmarks import c_loop, peer
 from tests.former.design import Design as FormerDesign
 
 from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import BLOCK, Evaluator
+from tidlig.analysis.evaluate import BLOCK, Block, Evaluator
 from tidlig.analysis.run import run
+from tidlig.analysis.workers import taken_of
 from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
 from tidlig.assumptions.overlay import layer
 from tidlig.assumptions.pack import Pack
 from tidlig.assumptions.read import read_pack
 from tidlig.assumptions.scenario import read_scenario
 
+Arms = Mapping[str, tuple[str, ...]]
 SCENARIO = "norge-tidlig-eller-sent"
 FEW = 960  # rows of the comparison with the former engine
 REPEATS = 3
@@ -72,12 +75,27 @@ def evaluated(blocks: Iterable[Any]) -> int:
     return count
 
 
+def width(block: Block) -> int:
+    """Rows of a block, once every arm's gains by payer are taken out of it."""
+    evaluated([block])
+    return block.baseline.values.rows
+
+
+def shared(pack: Pack, arms: Arms, rows: int, workers: int) -> float:
+    """Seconds by the clock of a design with every number varied, in several processes, their start included."""
+    design = Design(rows, varied(pack, rows))
+    start = time.monotonic()
+    counted = sum(taken_of(pack, arms, design, width, workers))
+    assert counted == rows
+    return time.monotonic() - start
+
+
 def peak() -> float:
     """Largest memory of the process so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measured(rows: int) -> dict[str, float]:
+def measured(rows: int, workers: int, heormodel: Path | None) -> dict[str, float]:
     """Times and memory by name: milliseconds, microseconds a draw, megabytes."""
     root = packs_root(None)
     scenario = read_scenario(find_scenario(SCENARIO, root))
@@ -103,7 +121,9 @@ def measured(rows: int) -> dict[str, float]:
     found["former engine / engine"] = found["a draw, former engine, us"] / found["a draw, us"]
     before = peak()
     evaluated(ours.evaluate(arms, Design(rows, {"share.need": np.linspace(0.3, 0.7, rows)})))
-    return found | {f"more memory for {rows} draws, MB": peak() - before}
+    found[f"more memory for {rows} draws, MB"] = peak() - before
+    found[f"{rows} draws in {workers} processes, s by the clock"] = shared(pack, arms, rows, workers)
+    return found | (peer.compared(heormodel) if heormodel else {})
 
 
 def main() -> None:
@@ -111,10 +131,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("rows", type=int, nargs="?", default=10_000)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--heormodel", type=Path)
     asked = parser.parse_args()
-    found = measured(asked.rows)
+    found = measured(asked.rows, asked.workers, asked.heormodel)
     for name, value in found.items():
-        print(f"{name:44}{value:10.1f}")
+        print(f"{name:48}{value:10.1f}")
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

@@ -38,6 +38,11 @@ class Design:
         self._decide(pack, table)
         return table
 
+    def some(self, start: int, stop: int) -> Design:
+        """Its rows ``start`` to ``stop``."""
+        stop = min(stop, self.rows)
+        return Design(stop - start, {id: column[start:stop] for id, column in self.columns.items()})
+
     def _decide(self, pack: Pack, table: Floats) -> None:
         """Let the rows of what is 1 or 0 by a threshold follow the number that decides, where that has a column."""
         at = {id: k for k, id in enumerate(pack.numbers)}

@@ -109,6 +109,10 @@ class Block:
         baseline = Baseline(base.plan, base.result.some(here), base.values.some(here))
         return Block(self.start + k, baseline, {id: arm.row(k) for id, arm in self.arms.items()})
 
+    def moved(self, rows: int) -> Block:
+        """The same block, so many rows further into its design."""
+        return replace(self, start=self.start + rows)
+
     @property
     def failures(self) -> list[Failure]:
         """Why rows could not be run, the baseline's first."""
