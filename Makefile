@@ -58,7 +58,7 @@ golden: setup ## rewrite the golden results
 	$(BIN)/python -m tests.golden.update
 
 docs: setup ## rewrite the generated parts of the documentation
-	$(BIN)/python -m docs.tables
+	$(BIN)/python -m tools.doc_tables
 
 lock: $(BIN)/uv ## resolve the dependencies again
 	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --extra test --generate-hashes \

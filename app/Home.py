@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 
+import cached
 import streamlit as st
-from parts import cached, page_language, pages, save, say, sidebar, state
+from choice import state
+from forms import save, sidebar
+from shell import page_language, pages, say
 
 import tidlig
-from tidlig.assumptions.problems import AssumptionError
-from tidlig.report.messages import DIGEST, catalogue
+from tidlig.problems import AssumptionError
+from tidlig.report.words.messages import DIGEST, catalogue
 
 LOG = logging.getLogger(__name__)
 SIDEBAR = 340  # pixels: the names of programmes fit

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
-from parts.shell import Shell
+from shell.shell import Shell
 from starlette.middleware import Middleware
 
 app = st.App(Path(__file__).parent / "Home.py", middleware=[Middleware(Shell)])

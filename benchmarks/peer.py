@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.effectiveness import worth_by_period
-from tidlig.analysis.evaluate import Block, Evaluator
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Block, Evaluator
+from tidlig.analysis.one.effectiveness import worth_by_period
 from tidlig.appraisal.discounting import discount_factors, present_value
-from tidlig.assumptions.locate import find_pack, packs_root
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
+from tidlig.files.packs import read_pack
+from tidlig.files.text.locate import find_pack, packs_root
+from tidlig.pack.pack import Pack
 
 ARMS = {"a": ("a",), "b": ("b",), "ab": ("a", "b")}
 DRAWS = 960

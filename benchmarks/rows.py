@@ -22,15 +22,15 @@ import tests.former.evaluate as former
 from benchmarks import c_loop, peer
 from tests.former.design import Design as FormerDesign
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import BLOCK, Block, Evaluator
-from tidlig.analysis.run import run
-from tidlig.analysis.workers import taken_of
-from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import BLOCK, Block, Evaluator
+from tidlig.analysis.evaluate.workers import taken_of
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.files.packs import read_pack
+from tidlig.files.text.locate import find_pack, find_scenario, packs_root
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack
 
 Arms = Mapping[str, tuple[str, ...]]
 SCENARIO = "norge-tidlig-eller-sent"

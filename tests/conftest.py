@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tidlig.assumptions import cache
+from tidlig.files import cache
 
 KINDS = ("unit", "property", "published", "golden", "app", "browser", "docs", "package")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

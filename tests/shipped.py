@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
+from tidlig.files.packs import read_pack
+from tidlig.pack.pack import Pack
 
 ROOT = Path(__file__).parents[1] / "assumptions"
 

@@ -12,9 +12,9 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from tidlig.assumptions.commit import LOCK
 from tidlig.cli import app
-from tidlig.report.messages import catalogue
+from tidlig.files.write.commit import LOCK
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.unit
 

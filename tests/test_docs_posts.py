@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tidlig.analysis.posts import PostPrice, post_prices
-from tidlig.assumptions.locate import find_pack, packs_root
-from tidlig.assumptions.overlay import placed
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
+from tidlig.files.packs import read_pack
+from tidlig.files.text.locate import find_pack, packs_root
+from tidlig.layers.overlay import placed
+from tidlig.pack.pack import Pack
 
 pytestmark = pytest.mark.docs
 

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from docs.tables import accounts
-from docs.tables.__main__ import MARKED, PAGES, PARTS, page
-from docs.tables.meanings import MEANINGS
-from docs.tables.text import kroner, millions, plain
-from docs.tables.world import country, per_participant
 from ruamel.yaml import YAML
+from tools.doc_tables import accounts
+from tools.doc_tables.__main__ import MARKED, PAGES, PARTS, page
+from tools.doc_tables.meanings import MEANINGS
+from tools.doc_tables.text import kroner, millions, plain
+from tools.doc_tables.world import country, per_participant
 
 import tidlig
 
@@ -37,7 +37,7 @@ def test_pages_are_current(name: str) -> None:
 def test_a_page_with_another_number_is_not_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (PAGES / "programmes.md").read_text(encoding="utf-8")
     (tmp_path / "programmes.md").write_text(text.replace("| early |", "| late |", 1), encoding="utf-8")
-    monkeypatch.setattr("docs.tables.__main__.PAGES", tmp_path)
+    monkeypatch.setattr("tools.doc_tables.__main__.PAGES", tmp_path)
     assert page("programmes.md") == text
 
 

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from tests.shipped import shipped
 
-from tidlig.analysis.causal import follows_of
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.targets import compare
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.problems import AssumptionError
-from tidlig.assumptions.read import read_pack
+from tidlig.analysis.evaluate.causal import follows_of
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
+from tidlig.analysis.fit.targets import compare
 from tidlig.engine.plan.axes import state_weights
+from tidlig.files.packs import read_pack
+from tidlig.pack.pack import Pack
+from tidlig.problems import AssumptionError
 
 pytestmark = pytest.mark.unit
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from tests.shipped import shipped
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import in_place, layer
-from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.report.place_names import place_names
+from tidlig.analysis.one.run import run
+from tidlig.layers.overlay import in_place, layer
+from tidlig.pack.pack import Pack, Scenario
+from tidlig.report.words.place_names import place_names
 
 pytestmark = pytest.mark.unit
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 import pytest
 
 from tidlig.analysis.posts import asked, known_years, post_prices
-from tidlig.assumptions.locate import find_pack, packs_root
-from tidlig.assumptions.overlay import placed
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
-from tidlig.report.messages import LANGUAGES
+from tidlig.files.packs import read_pack
+from tidlig.files.text.locate import find_pack, packs_root
+from tidlig.layers.overlay import placed
+from tidlig.pack.pack import Pack
+from tidlig.report.words.messages import LANGUAGES
 
 pytestmark = pytest.mark.unit
 

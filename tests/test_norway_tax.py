@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from tests.shipped import shipped
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.engine.legs import leg_shares
 from tidlig.engine.values import Values
 from tidlig.engine.year.tax import ascending, tax
+from tidlig.files.documents.scenario import read_scenario_text
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack
 
 pytestmark = pytest.mark.unit
 

@@ -37,11 +37,11 @@ FORBIDDEN = (
 URL = re.compile(r"https?://\S+")
 FOLDERS = (
     "docs/**/*.md",
-    "docs/tables/*.py",
+    "tools/doc_tables/*.py",
     "*.md",
     "CITATION.cff",
     "app/**/*.yaml",
-    "model/tidlig/report/texts/*.yaml",
+    "model/tidlig/report/words/texts/*.yaml",
     "assumptions/**/labels.csv",
     "assumptions/**/programmes/*.yaml",
     "assumptions/**/scenarios/*.yaml",
@@ -59,7 +59,7 @@ def texts() -> dict[str, str]:
 def test_the_texts_are_found() -> None:
     found = texts()
     assert {"README.md", "docs/comparison.md", "docs/limits.md", "assumptions/norway/labels.csv"} <= found.keys()
-    assert {"model/tidlig/report/texts/nb.yaml", "model/tidlig/report/texts/en.yaml"} <= found.keys()
+    assert {"model/tidlig/report/words/texts/nb.yaml", "model/tidlig/report/words/texts/en.yaml"} <= found.keys()
     assert sum(name.startswith("assumptions/norway/programmes/") for name in found) > 20
 
 

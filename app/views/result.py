@@ -1,5 +1,5 @@
 """The first page, as Streamlit finds it."""
 
-from parts import result
+from result import page as result
 
 result.show()

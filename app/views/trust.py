@@ -1,5 +1,5 @@
 """The second page, as Streamlit finds it."""
 
-from parts import trust
+from trust import page as trust
 
 trust.show()

@@ -24,8 +24,8 @@ def bounded(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from tidlig.assumptions.problems import AssumptionError
         from tidlig.engine.plan.axes import PlanError
+        from tidlig.problems import AssumptionError
 
         try:
             command(*args, **kwargs)

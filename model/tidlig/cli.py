@@ -14,9 +14,9 @@ import typer
 from tidlig.boundary import bounded
 
 if TYPE_CHECKING:
-    from tidlig.analysis.calibrate import Fit
-    from tidlig.analysis.ensemble import Ensemble
-    from tidlig.assumptions.pack import Pack, Scenario
+    from tidlig.analysis.fit.calibrate import Fit
+    from tidlig.analysis.fit.ensemble import Ensemble
+    from tidlig.pack.pack import Pack, Scenario
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -82,7 +82,7 @@ def run(
     root: RootOption = None,
 ) -> None:
     """Run a scenario: who pays, who gains and when, for each arm against doing nothing new."""
-    from tidlig.analysis.run import run as run_scenario
+    from tidlig.analysis.one.run import run as run_scenario
     from tidlig.report.terminal.run import show_run
 
     if places is not None:
@@ -98,8 +98,8 @@ def run(
 
 def _written(pack: Pack, scenario: Scenario, out: Path) -> dict[str, Any]:
     """Run a scenario and write the result into a folder that was tried before anything was computed."""
-    from tidlig.analysis.run import run as run_scenario
-    from tidlig.report.files import try_folder, write_result
+    from tidlig.analysis.one.run import run as run_scenario
+    from tidlig.report.write.files import try_folder, write_result
 
     _write(lambda: try_folder(out), "--out", out)
     document = run_scenario(pack, scenario)
@@ -111,8 +111,8 @@ def _run_places(
     pack: Pack, scenario: Scenario, places: str, changes: list[str] | None, out: Path | None, by: By, as_json: bool
 ) -> None:
     """Run a scenario in several places; one table of them is all there is, so nothing else may be asked for."""
-    from tidlig.analysis.by_place import by_place
-    from tidlig.assumptions.problems import first_problem
+    from tidlig.analysis.one.by_place import by_place
+    from tidlig.problems import first_problem
     from tidlig.report.terminal.by_place import show_by_place
 
     for option, given in (("--out", out is not None), ("--by", by is not By.payer)):
@@ -140,12 +140,12 @@ def check(
     root: RootOption = None,
 ) -> None:
     """Check a pack: its problems, its assumptions by grade and status, and the model against what is observed."""
-    from tidlig.analysis.summary import summary
+    from tidlig.analysis.check.summary import summary
     from tidlig.report.terminal.check import show_summary
 
     checked = _checked(pack, root, as_json)
     if chart is not None:
-        from tidlig.report.fit_chart import try_picture, write_fit_chart
+        from tidlig.report.trust.fit_chart import try_picture, write_fit_chart
 
         _write(lambda: try_picture(chart), "--chart", chart)
     document = summary(checked)
@@ -171,10 +171,10 @@ def calibrate(
     root: RootOption = None,
 ) -> None:
     """Fit the numbers named in calibration.csv to the pack's targets and write them back; comments and order stay."""
-    from tidlig.analysis.back_test import back_test
-    from tidlig.analysis.calibrate import calibrate as fitted
-    from tidlig.analysis.ensemble import refit
-    from tidlig.analysis.fit_document import back_test_document, fit_document
+    from tidlig.analysis.fit.back_test import back_test
+    from tidlig.analysis.fit.calibrate import calibrate as fitted
+    from tidlig.analysis.fit.document import back_test_document, fit_document
+    from tidlig.analysis.fit.ensemble import refit
     from tidlig.report.terminal.fit import show_back_test, show_fit
 
     checked = _pack(pack, root)
@@ -195,7 +195,7 @@ def calibrate(
 
 
 def _refuse_old_ensemble(pack: Pack, draws: int) -> None:
-    from tidlig.assumptions.problems import first_problem
+    from tidlig.problems import first_problem
 
     if pack.ensemble and not draws:
         what = "holds refits of the present numbers, which a new fit replaces"
@@ -203,7 +203,7 @@ def _refuse_old_ensemble(pack: Pack, draws: int) -> None:
 
 
 def _write_fit(pack: Pack, fit: Fit, ensemble: Ensemble | None) -> None:
-    from tidlig.assumptions.writeback import write_back
+    from tidlig.files.write.writeback import write_back
 
     low, high = fit.interval
     figures = zip(fit.values.tolist(), low.tolist(), high.tolist(), strict=True)
@@ -220,7 +220,7 @@ def programmes(
     root: RootOption = None,
 ) -> None:
     """List the programmes of a pack and what is known about each; with --json everything the pack says of them."""
-    from tidlig.report.listings import programme_documents
+    from tidlig.report.catalogue.listings import programme_documents
     from tidlig.report.terminal.programmes import show_programmes
 
     listed = _pack(pack, root)
@@ -239,7 +239,7 @@ def places(
     root: RootOption = None,
 ) -> None:
     """List the places of a pack, with their official names and numbers and what differs there."""
-    from tidlig.report.listings import place_rows, shown_places
+    from tidlig.report.catalogue.listings import place_rows, shown_places
     from tidlig.report.terminal.rows import show_table
 
     listed = _pack(pack, root)
@@ -261,8 +261,8 @@ def posts(
 ) -> None:
     """Show what a full-time post costs a year, by group and part, in prices of the pack's year and of the plan year."""
     from tidlig.analysis.posts import known_years
-    from tidlig.assumptions.overlay import placed
-    from tidlig.report.posts import posts_document
+    from tidlig.layers.overlay import placed
+    from tidlig.report.catalogue.posts import posts_document
     from tidlig.report.terminal.posts import show_posts
 
     known = _pack(pack, root)
@@ -281,7 +281,7 @@ def posts(
 @bounded
 def rules_listed(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
     """List the years whose tax rules a pack has, and what differs from its own."""
-    from tidlig.report.listings import rules_rows
+    from tidlig.report.catalogue.listings import rules_rows
     from tidlig.report.terminal.rows import show_table
 
     _show(as_json, rules_rows(_pack(pack, root)), show_table)
@@ -296,7 +296,7 @@ def assumptions(
     root: RootOption = None,
 ) -> None:
     """List the assumptions of a pack with unit, range, source and grade."""
-    from tidlig.report.listings import assumption_rows
+    from tidlig.report.catalogue.listings import assumption_rows
     from tidlig.report.terminal.rows import show_table
 
     _show(as_json, assumption_rows(_pack(pack, root), grep), show_table)
@@ -313,8 +313,8 @@ def sources(
     root: RootOption = None,
 ) -> None:
     """List the source of every assumption, count grades and statuses, and say what a figure rests on."""
-    from tidlig.analysis.grading import grading
-    from tidlig.report.sources import graded_figure, show_sources, sources_document
+    from tidlig.analysis.explain.grading import grading
+    from tidlig.report.trust.sources import graded_figure, show_sources, sources_document
 
     listed, question = _layered(scenario, None, root) if scenario else (_pack(pack, root), None)
     document = sources_document(listed)
@@ -369,8 +369,8 @@ def explain(
     root: RootOption = None,
 ) -> None:
     """Explain a figure: quantity x price x leg x causal share, line by line, with the file and line of every number."""
-    from tidlig.analysis.explain import explain as explained
-    from tidlig.report.explanation import explanation, show_explanation
+    from tidlig.analysis.explain.lines import explain as explained
+    from tidlig.report.explain.document import explanation, show_explanation
 
     pack, question = _layered(scenario, changes, root, rules)
     arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
@@ -387,9 +387,9 @@ def explain(
 @bounded
 def published(as_json: JsonOption = False, root: RootOption = None) -> None:
     """Other people's published results beside ours, by perspective; exit status 1 if one is not as claimed."""
-    from tidlig.analysis.published import as_claimed, published_rows
-    from tidlig.assumptions.cases import read_cases
-    from tidlig.assumptions.locate import packs_root
+    from tidlig.analysis.published.published import as_claimed, published_rows
+    from tidlig.cases.read import read_cases
+    from tidlig.files.text.locate import packs_root
     from tidlig.report.terminal.published import show_published
 
     rows = published_rows(read_cases(packs_root(root)))
@@ -403,7 +403,7 @@ def serve(port: Annotated[int, typer.Option(help="Port on this machine.")] = 850
     """Open the app in the browser, on this machine only."""
     import subprocess
 
-    from tidlig.assumptions.locate import app_script
+    from tidlig.files.text.locate import app_script
 
     script = app_script()
     address = ["--server.address", "127.0.0.1", "--server.port", str(port)]
@@ -411,16 +411,16 @@ def serve(port: Annotated[int, typer.Option(help="Port on this machine.")] = 850
 
 
 def _pack(name: str, root: str | None) -> Pack:
-    from tidlig.assumptions.cache import read_known
-    from tidlig.assumptions.locate import find_pack, packs_root
+    from tidlig.files.cache import read_known
+    from tidlig.files.text.locate import find_pack, packs_root
 
     return read_known(find_pack(name, packs_root(root)))
 
 
 def _checked(name: str, root: str | None, as_json: bool) -> Pack:
     """Return a pack whose places and rules fit it; what is wrong is printed as JSON too where that was asked for."""
-    from tidlig.assumptions.layers_check import check_layers
-    from tidlig.assumptions.problems import AssumptionError
+    from tidlig.layers.check import check_layers
+    from tidlig.problems import AssumptionError
 
     try:
         pack = _pack(name, root)
@@ -436,7 +436,7 @@ def _checked(name: str, root: str | None, as_json: bool) -> Pack:
 def _layered(
     scenario: str, changes: list[str] | None, root: str | None, rules: int | None = None
 ) -> tuple[Pack, Scenario]:
-    from tidlig.assumptions.overlay import layer
+    from tidlig.layers.overlay import layer
 
     pack, question = _asked(scenario, root, rules)
     return layer(pack, question, _command_line(changes or [])), question
@@ -446,11 +446,11 @@ def _asked(scenario: str, root: str | None, rules: int | None) -> tuple[Pack, Sc
     """Return a scenario by the rules that were asked for, and its pack as it stands."""
     from dataclasses import replace
 
-    from tidlig.assumptions.cache import read_known
-    from tidlig.assumptions.locate import find_pack, find_scenario, packs_root
-    from tidlig.assumptions.problems import AssumptionError
-    from tidlig.assumptions.scenario import read_scenario
-    from tidlig.assumptions.scenario_check import told_in
+    from tidlig.files.cache import read_known
+    from tidlig.files.check.scenario import told_in
+    from tidlig.files.documents.scenario import read_scenario
+    from tidlig.files.text.locate import find_pack, find_scenario, packs_root
+    from tidlig.problems import AssumptionError
 
     folder = packs_root(root)
     question = read_scenario(find_scenario(scenario, folder))
@@ -465,7 +465,7 @@ def _asked(scenario: str, root: str | None, rules: int | None) -> tuple[Pack, Sc
 
 
 def _command_line(changes: list[str]) -> dict[str, str]:
-    from tidlig.assumptions.problems import AssumptionError, problem
+    from tidlig.problems import AssumptionError, problem
 
     result: dict[str, str] = {}
     problems = []
@@ -483,7 +483,7 @@ def _command_line(changes: list[str]) -> dict[str, str]:
 
 def _write(write: Callable[[], None], option: str, out: Path) -> None:
     """Write files; what the system refuses is a problem of the command line."""
-    from tidlig.assumptions.problems import AssumptionError, problem
+    from tidlig.problems import AssumptionError, problem
 
     try:
         write()
@@ -496,8 +496,8 @@ def _write(write: Callable[[], None], option: str, out: Path) -> None:
 
 def _known_places(names: list[str], pack: Pack, field: str) -> None:
     """Raise the problems of all names that are no ids of places."""
-    from tidlig.assumptions.place_hint import unknown_place
-    from tidlig.assumptions.problems import AssumptionError, Problem
+    from tidlig.pack.place_hint import unknown_place
+    from tidlig.problems import AssumptionError, Problem
 
     wrong = dict.fromkeys(name for name in names if name not in pack.places)
     if wrong:
@@ -505,7 +505,7 @@ def _known_places(names: list[str], pack: Pack, field: str) -> None:
 
 
 def _known(name: str, known: Any, field: str) -> str:
-    from tidlig.assumptions.problems import AssumptionError, did_you_mean, problem
+    from tidlig.problems import AssumptionError, did_you_mean, problem
 
     if name not in known:
         raise AssumptionError(
@@ -526,6 +526,6 @@ def _problem(problem: Any) -> dict[str, Any]:
 
 
 def _print_json(document: Any) -> None:
-    from tidlig.report.visible import json_text
+    from tidlig.report.words.visible import json_text
 
     print(json_text(document))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tidlig.analysis.evaluate import Block
+from tidlig.analysis.evaluate.evaluator import Block
 
 
 def payers_of(block: Block) -> tuple[int, np.ndarray]:

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from tests.engine.small import changed, small_pack
 
-from tidlig.analysis.back_test import back_test
-from tidlig.analysis.calibrate import Fit, calibrate, in_fit
-from tidlig.analysis.ensemble import CLOSE, refit
-from tidlig.analysis.fit_document import fit_document
-from tidlig.analysis.fit_problem import fit_problem, from_scale, to_scale
-from tidlig.analysis.targets import compare
-from tidlig.assumptions.pack import Pack, Prior, Target
-from tidlig.assumptions.problems import AssumptionError
+from tidlig.analysis.fit.back_test import back_test
+from tidlig.analysis.fit.calibrate import Fit, calibrate, in_fit
+from tidlig.analysis.fit.document import fit_document
+from tidlig.analysis.fit.ensemble import CLOSE, refit
+from tidlig.analysis.fit.problem import fit_problem, from_scale, to_scale
+from tidlig.analysis.fit.targets import compare
+from tidlig.pack.pack import Pack, Prior, Target
+from tidlig.problems import AssumptionError
 
 pytestmark = pytest.mark.unit
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.assumptions.tiny import copy_base
+from tests.files.tiny import copy_base
 from typer.testing import CliRunner
 
-from tidlig.assumptions.read import read_pack
 from tidlig.cli import app
+from tidlig.files.packs import read_pack
 
 pytestmark = pytest.mark.unit
 

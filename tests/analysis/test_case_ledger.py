@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.analysis.case_ledger import CaseLedger, input_values
-from tidlig.assumptions.case import Case
-from tidlig.assumptions.cases import read_cases
+from tidlig.analysis.published.case_ledger import CaseLedger, input_values
+from tidlig.cases.case import Case
+from tidlig.cases.read import read_cases
 
 pytestmark = pytest.mark.unit
 

@@ -15,11 +15,11 @@ from tests.engine.oracle_rules import Account
 from tests.engine.small import NO_VALUES, shared_pack
 from tests.engine.test_properties import designs
 
-from tidlig.analysis.causal import stages_of
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Difference, Evaluator
-from tidlig.analysis.outcomes import outcome_differences
-from tidlig.assumptions.pack import Outcome, Pack
+from tidlig.analysis.evaluate.causal import stages_of
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Difference, Evaluator
+from tidlig.analysis.one.outcomes import outcome_differences
+from tidlig.pack.pack import Outcome, Pack
 
 pytestmark = pytest.mark.property
 

@@ -8,9 +8,9 @@ import pytest
 from tests.engine.small import shared_pack, small_pack
 from tests.engine.test_schedule import taxed_pack
 
-from tidlig.analysis.explain import explain
-from tidlig.analysis.run import run
-from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.analysis.explain.lines import explain
+from tidlig.analysis.one.run import run
+from tidlig.pack.pack import Pack, Scenario
 
 pytestmark = pytest.mark.unit
 

@@ -6,15 +6,15 @@ import math
 from dataclasses import replace
 
 import pytest
-from tests.assumptions.tiny import base
+from tests.files.tiny import base
 
 from tidlig.analysis.break_even import break_even
-from tidlig.analysis.explain import explain
-from tidlig.analysis.finite import finite
-from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack
+from tidlig.analysis.evaluate.finite import finite
+from tidlig.analysis.explain.lines import explain
+from tidlig.analysis.one.run import run
 from tidlig.engine.plan.axes import PlanError
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack
 
 pytestmark = pytest.mark.unit
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from tests.engine.small import shared_pack, small_pack
 
-from tidlig.analysis.explain import explain
-from tidlig.analysis.grading import grading, numbers_behind
-from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.analysis.explain.grading import grading, numbers_behind
+from tidlig.analysis.explain.lines import explain
+from tidlig.pack.pack import Pack, Scenario
 
 pytestmark = pytest.mark.unit
 

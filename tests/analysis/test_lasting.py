@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.engine.small import LATE, NO_VALUES, number, shared_pack
 from tests.engine.test_properties import designs
 
-from tidlig.analysis.causal import DIRECT, Stage, stages_of
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Difference, Evaluator
-from tidlig.analysis.explain import explain
-from tidlig.analysis.outcomes import outcome_differences
-from tidlig.assumptions.pack import Effect, Pack, Scenario
+from tidlig.analysis.evaluate.causal import DIRECT, Stage, stages_of
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Difference, Evaluator
+from tidlig.analysis.explain.lines import explain
+from tidlig.analysis.one.outcomes import outcome_differences
 from tidlig.engine.life import Asked, simulate
+from tidlig.pack.pack import Effect, Pack, Scenario
 
 pytestmark = pytest.mark.property
 

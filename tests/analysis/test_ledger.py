@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from tests.engine.small import NUMBERS, number, small_pack
 
-from tidlig.analysis.run import run
+from tidlig.analysis.one.run import run
 from tidlig.appraisal.cash import cashable, released_share
-from tidlig.assumptions.pack import Cash, Pack, Scenario
+from tidlig.pack.pack import Cash, Pack, Scenario
 
 pytestmark = pytest.mark.unit
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.assumptions.tiny import base
+from tests.files.tiny import base
 
 from tidlig.analysis.break_even import _balances
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.ledger import cash_ledger_of, ledger_of
-from tidlig.analysis.outcomes import outcome_differences
-from tidlig.assumptions.overlay import layer
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
+from tidlig.analysis.one.ledger import cash_ledger_of, ledger_of
+from tidlig.analysis.one.outcomes import outcome_differences
+from tidlig.layers.overlay import layer
 
 pytestmark = pytest.mark.property
 

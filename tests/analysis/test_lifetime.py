@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.engine.small import changed, small_pack
 
-from tidlig.analysis.lifetime import Change, lifetime_gain, lifetime_value
+from tidlig.analysis.check.lifetime import Change, lifetime_gain, lifetime_value
 
 pytestmark = pytest.mark.unit
 

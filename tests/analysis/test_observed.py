@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.engine.small import EARLY, LATE, number, small_pack
 
-from tidlig.analysis.observed import ObservedCheck, observed_checks
-from tidlig.assumptions.pack import Effect, Observed, Pack, Programme
+from tidlig.analysis.check.observed import ObservedCheck, observed_checks
+from tidlig.pack.pack import Effect, Observed, Pack, Programme
 
 pytestmark = pytest.mark.unit
 SURVIVES = 0.99

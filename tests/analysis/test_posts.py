@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.assumptions.tiny import BASE, copy_base
+from tests.files.tiny import BASE, copy_base
 
 from tidlig.analysis.posts import asked, known_years, post_prices
-from tidlig.assumptions.overlay import placed
-from tidlig.assumptions.pack import Assumption, Index, Pack, PostPart
-from tidlig.assumptions.read import read_pack
+from tidlig.files.packs import read_pack
+from tidlig.layers.overlay import placed
+from tidlig.pack.pack import Assumption, Index, Pack, PostPart
 
 TINY = read_pack(BASE)
 PARTS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.engine.small import changed, small_pack
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.pack import Scenario
+from tidlig.analysis.one.run import run
+from tidlig.pack.pack import Scenario
 
 pytestmark = pytest.mark.unit
 

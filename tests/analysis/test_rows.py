@@ -12,11 +12,11 @@ from tests.analysis.test_lasting import lasting_pack
 from tests.engine.small import shared_pack, small_pack
 from tests.engine.test_properties import designs
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.run import both_of, document, run
-from tidlig.assumptions.pack import Cash, Pack, Scenario
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
+from tidlig.analysis.one.run import both_of, document, run
 from tidlig.engine.plan.axes import PlanError
+from tidlig.pack.pack import Cash, Pack, Scenario
 
 pytestmark = pytest.mark.property
 

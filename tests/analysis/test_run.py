@@ -12,9 +12,9 @@ import pytest
 from tests.engine.small import changed, small_pack
 
 from tidlig.analysis.break_even import break_even
-from tidlig.analysis.budget import YEARS
-from tidlig.analysis.run import run
-from tidlig.assumptions.pack import Scenario
+from tidlig.analysis.one.budget import YEARS
+from tidlig.analysis.one.run import run
+from tidlig.pack.pack import Scenario
 
 pytestmark = pytest.mark.unit
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from tests.engine.small import small_pack
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.lifetime import Change, lifetime_gain
-from tidlig.analysis.targets import target_figures
-from tidlig.assumptions.pack import Pack, Target
+from tidlig.analysis.check.lifetime import Change, lifetime_gain
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
+from tidlig.analysis.fit.targets import target_figures
+from tidlig.pack.pack import Pack, Target
 
 pytestmark = pytest.mark.property
 

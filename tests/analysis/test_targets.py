@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.assumptions.tiny import base
+from tests.files.tiny import base
 
-from tidlig.analysis.targets import compare
+from tidlig.analysis.fit.targets import compare
 from tidlig.engine.plan.axes import PlanError
 
 pytestmark = pytest.mark.unit

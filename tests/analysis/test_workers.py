@@ -5,9 +5,9 @@ import pytest
 from tests.analysis.taken import payers_of
 from tests.shipped import shipped
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import BLOCK
-from tidlig.analysis.workers import taken_of
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import BLOCK
+from tidlig.analysis.evaluate.workers import taken_of
 
 ARMS = {"a": ("a",), "ab": ("a", "b")}
 ROWS = 2 * BLOCK + 7

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.shipped import shipped
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.scenario import read_scenario, read_scenario_text
-from tidlig.assumptions.units import bounds
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario, read_scenario_text
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack
+from tidlig.pack.units import bounds
 
 ROOT = Path(__file__).parents[2]
 PAGE: dict[str, Any] = YAML(typ="safe").load((ROOT / "app" / "page.yaml").read_text(encoding="utf-8"))
@@ -29,15 +29,15 @@ def pack() -> Pack:
 
 def to_yaml(choice: Any, reason: str = "because", title: str = "X") -> str:
     """The scenario file of a choice that came from no file."""
-    from parts.scenario import tree
+    from choice.scenario import tree
 
-    from tidlig.assumptions.scenario_text import yaml_of
+    from tidlig.files.documents.scenario_text import yaml_of
 
     return yaml_of(tree(choice, PACK, reason, {"en": title}, PAGE))
 
 
 def make(**parts: Any) -> Any:
-    from parts.choice import Choice, Own
+    from choice.choice import Choice, Own
 
     own = Own("Leksehjelp: =1+1", 30000.0, 0.2, 6, 8, "need", "high_need")
     known = {"early": ("parent_training",), "repair": ("ips_ung",), "changes": {"share.need": 0.3}, "own": own}
@@ -56,7 +56,7 @@ def default() -> Any:
     st.lists(st.sampled_from(["parent_training", "nfp", "cbt_groups"]), unique=True),
 )
 def test_a_link_holds_the_whole_choice(changes: dict[str, float], cost: float, name: str, early: list[str]) -> None:
-    from parts.link import from_query, to_query
+    from choice.link import from_query, to_query
 
     limits = {id: bounds(PACK.numbers[id].unit) for id in changes}
     allowed = {id: limits[id][0] + share * (limits[id][1] - limits[id][0]) for id, share in changes.items()}
@@ -67,7 +67,7 @@ def test_a_link_holds_the_whole_choice(changes: dict[str, float], cost: float, n
 
 @pytest.mark.unit
 def test_names_of_a_pack_that_mean_something_in_a_link_are_told_apart() -> None:
-    from parts.link import from_query, to_query
+    from choice.link import from_query, to_query
 
     names = ["lang", "place", "start", "early", "own_programme.cost", "set.place", "set.set.x"]
     number, programme = PACK.numbers["share.need"], PACK.programmes["nfp"]
@@ -83,7 +83,7 @@ def test_names_of_a_pack_that_mean_something_in_a_link_are_told_apart() -> None:
 
 @pytest.mark.unit
 def test_a_link_without_programmes_stays_without() -> None:
-    from parts.link import from_query, to_query
+    from choice.link import from_query, to_query
 
     bare = make(early=(), repair=(), own=None)
     query = {key: value for key, value in to_query(bare, PACK).items() if value}  # a browser may drop what is empty
@@ -113,7 +113,7 @@ def test_a_link_without_programmes_stays_without() -> None:
     ],
 )
 def test_what_a_link_gets_wrong_is_left_out_and_told(query: dict[str, str], what: list[str]) -> None:
-    from parts.link import from_query
+    from choice.link import from_query
 
     choice, wrong = from_query(query, default(), PACK, PAGE)
     assert [told.partition(" (")[0] for told in wrong] == what
@@ -125,7 +125,7 @@ def test_what_a_link_gets_wrong_is_left_out_and_told(query: dict[str, str], what
 @pytest.mark.unit
 @pytest.mark.parametrize("ages", [(5, 4), (-1, 4), (5, 99)])
 def test_a_link_with_impossible_ages_has_no_own_programme(ages: tuple[int, int]) -> None:
-    from parts.link import from_query, to_query
+    from choice.link import from_query, to_query
 
     choice = make()
     query = to_query(replace(choice, own=replace(choice.own, age_from=ages[0], age_to=ages[1])), PACK)
@@ -134,7 +134,7 @@ def test_a_link_with_impossible_ages_has_no_own_programme(ages: tuple[int, int])
 
 @pytest.mark.unit
 def test_a_scenario_file_holds_the_whole_choice(pack: Pack) -> None:
-    from parts.scenario import from_scenario
+    from choice.scenario import from_scenario
 
     choice = make()
     text = to_yaml(choice, title=choice.own.name)
@@ -148,8 +148,8 @@ def test_a_scenario_file_holds_the_whole_choice(pack: Pack) -> None:
 
 @pytest.mark.unit
 def test_the_packs_own_rules_are_the_default_however_they_are_named(pack: Pack) -> None:
-    from parts.link import from_query, to_query
-    from parts.scenario import from_scenario
+    from choice.link import from_query, to_query
+    from choice.scenario import from_scenario
 
     assert from_query({"rules": "2025"}, default(), PACK, PAGE)[0].rules is None
     assert "rules" not in to_query(default(), PACK)
@@ -175,7 +175,7 @@ arms: {arms}
     ],
 )
 def test_a_file_the_page_cannot_show_is_refused(pack: Pack, arms: str, problem: str) -> None:
-    from parts.scenario import from_scenario
+    from choice.scenario import from_scenario
 
     scenario = read_scenario_text(SCENARIO.format(pack="norway", arms=arms), "x.yaml", pack)
     with pytest.raises(ValueError, match=f"^{problem}$"):
@@ -193,7 +193,7 @@ def test_a_file_the_page_cannot_show_is_refused(pack: Pack, arms: str, problem: 
     ],
 )
 def test_an_own_programme_that_does_more_than_its_form_says_is_refused(pack: Pack, change: str, problem: str) -> None:
-    from parts.scenario import from_scenario
+    from choice.scenario import from_scenario
 
     key = change.split(":")[0]
     tree = YAML(typ="safe").load(to_yaml(make()))
@@ -206,7 +206,7 @@ def test_an_own_programme_that_does_more_than_its_form_says_is_refused(pack: Pac
 
 @pytest.mark.unit
 def test_a_number_of_the_own_programme_that_the_form_lacks_is_not_lost(pack: Pack) -> None:
-    from parts.scenario import from_scenario
+    from choice.scenario import from_scenario
 
     text = SCENARIO.format(pack="norway", arms="{own: [own]}") + "set: {own.effect: {value: -0.1, reason: mine}}\n"
     with pytest.raises(ValueError, match=r"^own_file$"):
@@ -215,7 +215,7 @@ def test_a_number_of_the_own_programme_that_the_form_lacks_is_not_lost(pack: Pac
 
 @pytest.mark.unit
 def test_a_file_without_a_place_is_refused(pack: Pack) -> None:
-    from parts.scenario import from_scenario
+    from choice.scenario import from_scenario
 
     text = SCENARIO.format(pack="norway", arms="{early: [nfp]}").replace("place: ha\n", "")
     with pytest.raises(ValueError, match=r"^no_place$"):
@@ -227,7 +227,7 @@ def test_what_the_page_offers_exists_in_the_pack(pack: Pack) -> None:
     assert PAGE["default"]["place"] in pack.places
     assert {*PAGE["default"]["early"], *PAGE["default"]["repair"]} <= set(pack.programmes)
     assert set(PAGE["controls"]) <= set(pack.numbers)
-    from parts.owned import suggestion
+    from choice.owned import suggestion
 
     own = suggestion(pack, PAGE, "X")
     assert own.group in PAGE["groups"]
@@ -237,7 +237,7 @@ def test_what_the_page_offers_exists_in_the_pack(pack: Pack) -> None:
 @pytest.mark.unit
 @pytest.mark.parametrize("path", sorted((ROOT / "assumptions" / "scenarios").glob("*.yaml")), ids=lambda p: p.stem)
 def test_every_shipped_scenario_opens_on_the_page_with_the_same_result(pack: Pack, path: Path) -> None:
-    from parts.scenario import from_scenario
+    from choice.scenario import from_scenario
 
     scenario = read_scenario(path, pack)
     choice = from_scenario(scenario, pack, default(), PAGE)
@@ -252,7 +252,7 @@ def test_every_shipped_scenario_opens_on_the_page_with_the_same_result(pack: Pac
 
 @pytest.mark.app
 def test_a_link_says_why_a_part_was_left_out_and_what_to_write() -> None:
-    from parts.link import from_query
+    from choice.link import from_query
 
     said = {
         ("nfp.cost", "100.000"): "«100.000» kan bety to tall. Skriv 100 eller 100000.",

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from tests.assumptions.tiny import BASE, copy_base
+from tests.files.tiny import BASE, copy_base
 
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.problems import AssumptionError
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario_text
-from tidlig.assumptions.units import written
+from tidlig.files.documents.scenario import read_scenario_text
+from tidlig.files.packs import read_pack
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack
+from tidlig.pack.units import written
+from tidlig.problems import AssumptionError
 
 pytestmark = pytest.mark.app
 ROOT = Path(__file__).parents[2]
@@ -115,8 +115,8 @@ def from_command_line(id: str, text: str) -> float | str:
 
 
 def from_link(id: str, text: str) -> float | str:
-    from parts.choice import Choice
-    from parts.link import from_query, to_query
+    from choice.choice import Choice
+    from choice.link import from_query, to_query
 
     default = Choice("nb", "ha", 2026, ("help",))
     choice, _ = from_query(to_query(default, PACK) | {id: text}, default, PACK, PAGE)
@@ -124,7 +124,7 @@ def from_link(id: str, text: str) -> float | str:
 
 
 def from_field(id: str, text: str) -> float | str:
-    from parts.fields import typed
+    from forms.fields import typed
 
     value = typed(text, PACK.numbers[id].unit)
     return REFUSED if isinstance(value, tuple) else of(lambda: in_force(value, id))

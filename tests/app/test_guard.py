@@ -20,7 +20,7 @@ def scope(path: str = "/", headers: Headers | None = None, kind: str = "http") -
 
 
 def refused(*headers: tuple[str, str], path: str = "/", kind: str = "http") -> int:
-    from parts.guard import refusal
+    from shell.guard import refusal
 
     return refusal(scope(path, list(headers), kind))
 
@@ -128,7 +128,7 @@ def test_an_address_to_listen_on_is_no_name(monkeypatch: pytest.MonkeyPatch) -> 
 
 def passed_on(scope: dict[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
     """What the shell passed on of a request, and what it answered itself."""
-    from parts.shell import Shell
+    from shell.shell import Shell
 
     seen: list[str] = []
     sent: list[dict[str, Any]] = []

@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tests.shipped import shipped
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.scenario import read_scenario_text
-from tidlig.report.messages import catalogue
-from tidlig.report.numbers import quantity, rough, signed
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario_text
+from tidlig.layers.overlay import layer
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.numbers import quantity, rough, signed
 
 pytestmark = pytest.mark.app
 
@@ -301,7 +301,7 @@ def test_the_plan_years_can_be_shown_by_budget_area(open_page: Open, lang: str, 
 
 def test_names_of_areas_are_shown_as_written(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """A place's own names are text, not markup."""
-    from parts import cached
+    import cached
 
     own = {"232": "Helse *og* mestring"}
     pack = replace(cached.pack(), own_areas={"ha": own}, digest="with areas of its own")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tidlig.report.messages import catalogue
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.app
 

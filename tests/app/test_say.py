@@ -96,20 +96,20 @@ def test_the_search_finds_what_it_looks_for(line: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_text_is_written_so_that_it_is_only_words(text: str, shown: str) -> None:
-    from parts.say import plain
+    from shell.say import plain
 
     assert plain(text) == shown
 
 
 def test_lines_are_paragraphs_and_entries_of_lists() -> None:
-    from parts.say import block
+    from shell.say import block
 
     assert block("a\n\n- b *c*\n- d\ne") == "a\n\n- b \\*c\\*\n- d\n\ne"
     assert block("# a\n> b") == "\\# a\n\n\\> b"
 
 
 def test_a_file_is_told_by_its_name_alone() -> None:
-    from parts.say import file_name
+    from shell.say import file_name
 
     assert file_name("C:\\Users\\me\\case.yaml") == "case.yaml"
     assert file_name("../../etc/case.yaml") == "case.yaml"

@@ -84,7 +84,7 @@ async def _ask(app: Any, path: str, query: str, headers: dict[str, str]) -> Got:
 
 @pytest.fixture
 def get() -> Get:
-    from parts.shell import Shell
+    from shell.shell import Shell
 
     routes = [Route("/", page), Route("/trust", page), Route("/parts", parts), Route("/script.js", script)]
     app = Starlette(routes=routes, middleware=[Middleware(Shell), Middleware(GZipMiddleware)])
@@ -158,7 +158,7 @@ SETTINGS = {
 
 
 def test_the_settings_hold_whatever_the_folder_says(tmp_path: Path) -> None:
-    from parts.guard import LOOPBACK
+    from shell.guard import LOOPBACK
 
     (tmp_path / ".streamlit").mkdir()
     other = '[server]\naddress = "0.0.0.0"\nallowedHosts = ["*"]\nenableCORS = false\nmaxUploadSize = 200\n'

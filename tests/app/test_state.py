@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 from tests.app.test_page import field, figures
 
-from tidlig.report.messages import catalogue
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.app
 
@@ -25,7 +25,8 @@ UNEXPECTED = WORDS.get("problem.unexpected")
 @pytest.fixture
 def broken(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page whose figures cannot be drawn at a cost of 66 666."""
-    from parts import answer, state
+    from choice import state
+    from result import answer
 
     real = answer.figures
 
@@ -82,7 +83,7 @@ def test_what_the_model_stumbles_over_is_refused_like_any_other_number(
 ) -> None:
     at = open_page()
     before = figures(at)
-    from parts import cached
+    import cached
 
     real = cached.result
 
@@ -102,7 +103,7 @@ def test_a_page_that_cannot_be_drawn_at_all_says_so_and_comes_back(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = open_page()
-    from parts import answer
+    from result import answer
 
     with monkeypatch.context() as patched:
         patched.setattr(answer, "answer", lambda *_: 1 / 0)
@@ -186,7 +187,7 @@ def test_a_file_goes_back_with_the_address_to_the_step_it_was_opened_in(open_pag
 
 def saved(at: AppTest, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
     """What the page hands to the browser from now on."""
-    from parts import save
+    from forms import save
 
     made: list[tuple[str, bytes]] = []
     monkeypatch.setattr(save, "hand_over", lambda file, content: made.append((file.name, content)))
@@ -227,7 +228,7 @@ def test_a_file_that_cannot_be_made_is_told_and_the_page_goes_on(
 ) -> None:
     at = open_page()
     made = saved(at, monkeypatch)
-    from parts import save
+    from forms import save
 
     monkeypatch.setattr(save, "csv", lambda *_: 1 / 0)
     at.button(key="save:tidlig-values.csv").click().run()
@@ -236,7 +237,7 @@ def test_a_file_that_cannot_be_made_is_told_and_the_page_goes_on(
 
 
 def test_what_a_field_does_is_done_to_its_end_however_often_it_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    from parts import state
+    from choice import state
 
     asked: list[RerunData] = []
     requests = SimpleNamespace(request_rerun_batch=asked.extend)

@@ -10,18 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tests.shipped import shipped
 
-from tidlig.analysis.grading import grading
-from tidlig.analysis.published import published_rows
-from tidlig.analysis.run import run
-from tidlig.analysis.targets import compare
-from tidlig.assumptions.cases import read_cases
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.scenario import read_scenario_text
-from tidlig.report.fit_sheet import reason
-from tidlig.report.messages import catalogue
-from tidlig.report.numbers import money, number
-from tidlig.report.published_sheet import agreement, verdict
+from tidlig.analysis.explain.grading import grading
+from tidlig.analysis.fit.targets import compare
+from tidlig.analysis.one.run import run
+from tidlig.analysis.published.published import published_rows
+from tidlig.cases.read import read_cases
+from tidlig.files.documents.scenario import read_scenario_text
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack, Scenario
+from tidlig.report.trust.fit import reason
+from tidlig.report.trust.published import agreement, verdict
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.numbers import money, number
 
 pytestmark = pytest.mark.app
 
@@ -166,7 +166,7 @@ def signed_whole(value: float, language: str) -> str:
 def test_nothing_is_explained_before_it_is_asked_for(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     open_page()  # the modules of the page are there
-    from parts import cached
+    import cached
 
     monkeypatch.setattr(cached, "explained", lambda *_: asked.append("explained"))
     monkeypatch.setattr(cached, "published", lambda: asked.append("published"))

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from tests.app.test_choice import PACK, PAGE, default
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.scenario import read_scenario_text
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario_text
+from tidlig.layers.overlay import layer
 
 pytestmark = pytest.mark.unit
 
@@ -53,14 +53,14 @@ programmes:
 
 def opened(text: str) -> Any:
     """The choice that a file stands for."""
-    from parts.scenario import from_scenario
+    from choice.scenario import from_scenario
 
     return from_scenario(read_scenario_text(text, "x.yaml", PACK), PACK, default(), PAGE)
 
 
 def file(choice: Any) -> str:
     """The file that the page gives back."""
-    from parts import cached
+    import cached
 
     return cached.scenario_text(choice)
 
@@ -117,7 +117,7 @@ def test_an_arm_that_is_emptied_goes_and_a_new_one_gets_a_name_of_its_own() -> N
 
 
 def test_the_page_runs_the_file_under_its_own_names_of_arms() -> None:
-    from parts import cached
+    import cached
 
     choice = opened(CASE)
     scenario = read_scenario_text(cached.run_text(choice), "x.yaml", PACK)
@@ -139,8 +139,8 @@ def test_an_own_programme_comes_back_as_written_until_its_form_is_touched() -> N
 
 
 def test_an_own_programme_in_the_address_costs_what_it_costs_in_the_file() -> None:
-    from parts import cached
-    from parts.link import from_query, to_query
+    import cached
+    from choice.link import from_query, to_query
 
     for text in (OWN, CASE.replace("set:\n", "set:\n  nfp.reach: {value: 0.1, reason: x}\n")):
         choice = opened(text)
@@ -152,8 +152,8 @@ def test_an_own_programme_in_the_address_costs_what_it_costs_in_the_file() -> No
 
 
 def test_an_amount_in_the_prices_of_another_year_is_the_same_amount_in_the_address() -> None:
-    from parts import cached
-    from parts.link import from_query, to_query
+    import cached
+    from choice.link import from_query, to_query
 
     text = CASE.replace("value: 15e4, low: 140000, high: 160000", "value: 15e4, price_year: 2015")
     choice = opened(text)
@@ -172,7 +172,7 @@ def test_the_pages_own_id_and_title_follow_the_choice() -> None:
 
 
 def test_words_that_yaml_reads_as_something_else_stay_words() -> None:
-    from parts.written import rewritten
+    from choice.written import rewritten
 
     choice = opened(OWN)
     for name in ("null", "1e5", "yes", "a: b # c", '"quoted"', "-"):

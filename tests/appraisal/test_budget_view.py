@@ -9,11 +9,11 @@ import pytest
 from tests.engine.small import EARLY, changed, small_pack
 from tests.engine.variants import with_effects
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.run import run
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
+from tidlig.analysis.one.run import run
 from tidlig.appraisal.budget_view import budget_by_year
-from tidlig.assumptions.pack import Effect, Scenario
+from tidlig.pack.pack import Effect, Scenario
 
 pytestmark = pytest.mark.unit
 

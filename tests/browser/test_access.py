@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from tidlig.report.messages import catalogue
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.browser
 

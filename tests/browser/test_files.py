@@ -12,9 +12,9 @@ from tests.browser.conftest import redrawn, settled
 from tests.browser.test_page import field
 from tests.shipped import shipped
 
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.scenario import read_scenario_text
-from tidlig.report.messages import DIGEST, catalogue
+from tidlig.files.documents.scenario import read_scenario_text
+from tidlig.layers.overlay import layer
+from tidlig.report.words.messages import DIGEST, catalogue
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import settled
 from tests.browser.test_page import field, figures
 
-from tidlig.report.messages import catalogue
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.browser
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, Page, Request, expect
 from typer.testing import CliRunner
 
 from tidlig.cli import app
-from tidlig.report.messages import catalogue
-from tidlig.report.numbers import rough, signed
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.numbers import rough, signed
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.test_access import SCREENS, cut_off, outside, tab_to, violations
 
-from tidlig.report.messages import catalogue
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from tests.engine.oracle_people import LifeCourse, People, Person, by_levels
 
-from tidlig.assumptions.pack import Process, Programme, Row
+from tidlig.pack.pack import Process, Programme, Row
 
 
 class Oracle(LifeCourse):

@@ -23,7 +23,7 @@ from tests.engine.oracle_rules import (
     together,
 )
 
-from tidlig.assumptions.pack import Effect, Pack, Process, Programme, Row, Transition, Where
+from tidlig.pack.pack import Effect, Pack, Process, Programme, Row, Transition, Where
 
 
 class LifeCourse:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from tidlig.assumptions.pack import (
+from tidlig.engine.values import Values
+from tidlig.pack.pack import (
     Assumption,
     Counting,
     Discount,
@@ -25,7 +26,6 @@ from tidlig.assumptions.pack import (
     Use,
     Where,
 )
-from tidlig.engine.values import Values
 
 
 def number(id: str, value: float, unit: str = "ratio") -> Assumption:

@@ -9,11 +9,11 @@ import pytest
 from tests.engine.small import EARLY, LATE, changed, small_pack
 from tests.engine.variants import add, with_effects, with_programmes
 
-from tidlig.analysis.design import Design
-from tidlig.assumptions.pack import Effect, Pack
+from tidlig.analysis.evaluate.design import Design
 from tidlig.engine.life import Asked, Life, simulate
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.values import EXPOSED_FROM
+from tidlig.pack.pack import Effect, Pack
 
 pytestmark = pytest.mark.unit
 EVERYONE = {"early.reach": 1.0}

@@ -20,16 +20,16 @@ from tests.engine.variants_programmes import VARIANTS
 from tests.former.design import Design as FormerDesign
 from tests.former.engine.values import Values as FormerValues
 
-from tidlig.analysis.budget import both_views
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.assumptions.case import Case
-from tidlig.assumptions.cases import read_cases
-from tidlig.assumptions.locate import find_pack, packs_root
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
+from tidlig.analysis.one.budget import both_views
+from tidlig.cases.case import Case
+from tidlig.cases.read import read_cases
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.files.packs import read_pack
+from tidlig.files.text.locate import find_pack, packs_root
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack
 
 pytestmark = pytest.mark.property
 

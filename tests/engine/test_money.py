@@ -10,12 +10,12 @@ from tests.engine.small import EARLY, LATE, changed, small_pack
 from tests.engine.test_birthdays import simulated, still
 from tests.engine.variants import add, with_effects, with_programmes
 
-from tidlig.analysis.design import Design
-from tidlig.assumptions.pack import Counting, Effect, Item, Pack, Price, Split, Use, Where
+from tidlig.analysis.evaluate.design import Design
 from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.life import Life
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.values import Values
+from tidlig.pack.pack import Counting, Effect, Item, Pack, Price, Split, Use, Where
 
 pytestmark = pytest.mark.unit
 

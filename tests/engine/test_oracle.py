@@ -15,12 +15,12 @@ from tests.engine.small import small_pack
 from tests.engine.variants import Variant
 from tests.engine.variants_programmes import VARIANTS
 
-from tidlig.analysis.design import Design
-from tidlig.assumptions.pack import Pack
+from tidlig.analysis.evaluate.design import Design
 from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.life import Asked, Life, simulate
 from tidlig.engine.plan.program import Plan, compile_plan
 from tidlig.engine.values import EXPOSED_FROM, Values
+from tidlig.pack.pack import Pack
 
 pytestmark = pytest.mark.property
 

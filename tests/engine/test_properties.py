@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.small import EARLY, LATE, NO_VALUES, NUMBERS, changed, small_pack
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Block, Evaluator
-from tidlig.analysis.ledger import ledger_of
-from tidlig.analysis.outcomes import outcome_differences
-from tidlig.analysis.run import run
-from tidlig.assumptions.pack import Pack, Scenario
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Block, Evaluator
+from tidlig.analysis.one.ledger import ledger_of
+from tidlig.analysis.one.outcomes import outcome_differences
+from tidlig.analysis.one.run import run
 from tidlig.engine.life import Asked, simulate
 from tidlig.engine.plan.program import compile_plan
+from tidlig.pack.pack import Pack, Scenario
 
 pytestmark = pytest.mark.property
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from tests.engine.small import NUMBERS, number, small_pack
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.assumptions.pack import Bracket, Item, Pack, Where
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.engine.life import simulate
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.year.tax import ascending, tax
+from tidlig.pack.pack import Bracket, Item, Pack, Where
 
 pytestmark = pytest.mark.unit
 

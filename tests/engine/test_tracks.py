@@ -10,13 +10,13 @@ from tests.engine.small import EARLY, LATE, changed, small_pack
 from tests.engine.variants import with_programmes
 from tests.engine.variants_programmes import lasting_window
 
-from tidlig.analysis.design import Design
-from tidlig.assumptions.pack import Effect, Fade
+from tidlig.analysis.evaluate.design import Design
 from tidlig.engine.failures import failed_rows, refuse
 from tidlig.engine.life import simulate
 from tidlig.engine.plan.axes import PlanError
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.plan.tracks import Span, span_of, tracks_of
+from tidlig.pack.pack import Effect, Fade
 
 pytestmark = pytest.mark.unit
 

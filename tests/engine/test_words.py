@@ -6,7 +6,7 @@ import pytest
 from tests.engine.small import small_pack
 
 from tidlig.engine.plan.program import compile_plan
-from tidlig.engine.plan.words import describe
+from tidlig.engine.describe import describe
 
 pytestmark = pytest.mark.unit
 

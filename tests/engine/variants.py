@@ -7,18 +7,7 @@ from dataclasses import replace
 
 from tests.engine.small import number, small_pack
 
-from tidlig.assumptions.pack import (
-    Counting,
-    Effect,
-    Level,
-    Link,
-    Pack,
-    Price,
-    Programme,
-    Transition,
-    Use,
-    Where,
-)
+from tidlig.pack.pack import Counting, Effect, Level, Link, Pack, Price, Programme, Transition, Use, Where
 
 Variant = Callable[[], Pack]
 

@@ -24,19 +24,7 @@ from tests.engine.variants import (
     without_numbers,
 )
 
-from tidlig.assumptions.pack import (
-    Effect,
-    Fade,
-    Item,
-    Link,
-    Pack,
-    Price,
-    Programme,
-    Split,
-    Transition,
-    Use,
-    Where,
-)
+from tidlig.pack.pack import Effect, Fade, Item, Link, Pack, Price, Programme, Split, Transition, Use, Where
 
 
 def cohort_window() -> Pack:

@@ -11,10 +11,10 @@ from tests.former.engine.simulate import Result
 from tests.former.engine.values import EXPOSED_FROM, Values
 from tests.former.evaluate import Difference, Evaluator, item_growth
 
-from tidlig.analysis.budget import newest_residents
+from tidlig.analysis.one.budget import newest_residents
 from tidlig.appraisal.budget_view import budget_by_year
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.pack import Pack
+from tidlig.pack.pack import Pack
 
 YEARS = 20  # four years of the financial plan and what follows
 

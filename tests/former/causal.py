@@ -16,7 +16,7 @@ import numpy as np
 from tests.former.engine.values import Values
 
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.pack import Effect, Item, Outcome, Pack, Programme
+from tidlig.pack.pack import Effect, Item, Outcome, Pack, Programme
 
 
 @dataclass(frozen=True, slots=True)

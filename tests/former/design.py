@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.former.engine.values import CONTROLS
 
-from tidlig.assumptions.pack import Pack
+from tidlig.pack.pack import Pack
 
 Floats = NDArray[np.float64]
 

@@ -19,7 +19,7 @@ from tests.former.staging import as_stages, rows_of, staged_rows, summed
 from tests.former.states import state_weights
 
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.pack import Outcome, Pack
+from tidlig.pack.pack import Outcome, Pack
 
 BLOCK = 1024  # engine rows at a time
 

@@ -8,7 +8,7 @@ from tests.former.engine.plan import Plan
 from tests.former.engine.values import WITHIN, neutral
 
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.pack import Pack
+from tidlig.pack.pack import Pack
 
 ROUNDING = 1e-12  # the difference of two sums so near each other is rounding: without effect nothing changes
 

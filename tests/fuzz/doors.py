@@ -18,25 +18,25 @@ from tests.fuzz.inputs import BASE, SCENARIO, Input, write
 from typer.testing import CliRunner
 
 from tidlig.analysis.break_even import break_even
-from tidlig.analysis.explain import explain
-from tidlig.analysis.run import run
-from tidlig.analysis.summary import summary
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.problems import AssumptionError
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario, read_scenario_text, scenario_to_yaml
+from tidlig.analysis.check.summary import summary
+from tidlig.analysis.explain.lines import explain
+from tidlig.analysis.one.run import run
 from tidlig.engine.plan.axes import PlanError
-from tidlig.report import sheets
-from tidlig.report.explanation import explanation, show_explanation
-from tidlig.report.figures import figures
-from tidlig.report.files import whose_result
-from tidlig.report.headline import Subject, sentence
-from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.problems import reasons
+from tidlig.files.documents.scenario import read_scenario, read_scenario_text, scenario_to_yaml
+from tidlig.files.packs import read_pack
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack, Scenario
+from tidlig.problems import AssumptionError
+from tidlig.report.explain.document import explanation, show_explanation
+from tidlig.report.result import sheets
+from tidlig.report.result.figures import figures
+from tidlig.report.result.headline import Subject, sentence
 from tidlig.report.terminal.check import show_summary
 from tidlig.report.terminal.run import show_run
-from tidlig.report.warnings import told
+from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.problems import reasons
+from tidlig.report.words.warnings import told
+from tidlig.report.write.files import whose_result
 
 OFTEN = 5  # of so many inputs that are taken one is asked everything
 ROOT = Path(__file__).parents[2]
@@ -128,11 +128,11 @@ def _whole() -> Pack:
 
 def _from_link(made: Input, pack: Pack) -> str:
     """Return the scenario of a link; what it cannot use is left out and told."""
-    from parts.choice import Choice
-    from parts.link import from_query, to_query
-    from parts.scenario import tree
+    from choice.choice import Choice
+    from choice.link import from_query, to_query
+    from choice.scenario import tree
 
-    from tidlig.assumptions.scenario_text import yaml_of
+    from tidlig.files.documents.scenario_text import yaml_of
 
     choice, _ = from_query(made.query, Choice("nb", "ha", 2026, ("help",)), pack, PAGE)
     if not choice.arms():

@@ -16,17 +16,17 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tidlig.assumptions.commit import JOURNAL, consistent
-from tidlig.assumptions.read import read_pack
+from tidlig.files.packs import read_pack
+from tidlig.files.write.commit import JOURNAL, consistent
 
 BASE = Path(__file__).parents[1] / "bad" / "_base"
 # A fit of one number in each of two files, always the same figure in both.
 FIT = """
 import sys
 from pathlib import Path
-from tidlig.assumptions.problems import AssumptionError
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.writeback import write_back
+from tidlig.problems import AssumptionError
+from tidlig.files.packs import read_pack
+from tidlig.files.write.writeback import write_back
 n = refused = 0
 for _ in range(int(sys.argv[2])):
     pack = read_pack(Path(sys.argv[1]))
@@ -43,9 +43,9 @@ RESULT = """
 import sys
 from pathlib import Path
 from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
+from tidlig.layers.overlay import layer
+from tidlig.files.packs import read_pack
+from tidlig.files.documents.scenario import read_scenario
 from tidlig.report.files import write_result
 base, out = Path(sys.argv[3]), Path(sys.argv[1])
 scenario = read_scenario(base / "scenario.yaml")

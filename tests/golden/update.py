@@ -8,9 +8,9 @@ from typing import Any
 
 from tests.shipped import shipped
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.scenario import read_scenario
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.layers.overlay import layer
 
 HERE = Path(__file__).parent
 ROOT = Path(__file__).parents[2] / "assumptions"

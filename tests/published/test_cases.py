@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tidlig.analysis.case_ledger import CaseLedger
-from tidlig.analysis.published import as_claimed, published_rows, tally
-from tidlig.assumptions.cases import read_cases
+from tidlig.analysis.published.case_ledger import CaseLedger
+from tidlig.analysis.published.published import as_claimed, published_rows, tally
+from tidlig.cases.read import read_cases
 
 pytestmark = pytest.mark.published
 

@@ -9,13 +9,13 @@ import numpy_financial as npf
 import pytest
 
 from tidlig.analysis.break_even import break_even
-from tidlig.analysis.published import published_rows
-from tidlig.analysis.run import run
+from tidlig.analysis.one.run import run
+from tidlig.analysis.published.published import published_rows
 from tidlig.appraisal.indicators import internal_rate_of_return
-from tidlig.assumptions.cases import read_cases
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
+from tidlig.cases.read import read_cases
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.files.packs import read_pack
+from tidlig.layers.overlay import layer
 
 pytestmark = pytest.mark.published
 ROOT = Path(__file__).parents[2] / "assumptions"

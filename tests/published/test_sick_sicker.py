@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.appraisal.discounting import discount_factors, present_value
-from tidlig.assumptions.read import read_pack
 from tidlig.cli import app
+from tidlig.files.packs import read_pack
 
 pytestmark = pytest.mark.published
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.appraisal.discounting import discount_factors, present_value
-from tidlig.assumptions.distributions import parse_family
-from tidlig.assumptions.pack import Pack
-from tidlig.assumptions.read import read_pack
+from tidlig.files.packs import read_pack
+from tidlig.files.text.distributions import parse_family
+from tidlig.pack.pack import Pack
 
 pytestmark = pytest.mark.published
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tidlig.report import area_table, reading, sheets
-from tidlig.report.messages import area_name, catalogue
+from tidlig.report.result import area_table, reading, sheets
+from tidlig.report.words.messages import area_name, catalogue
 
 pytestmark = pytest.mark.unit
 

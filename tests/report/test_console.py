@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.locate import find_pack, find_scenario
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
-from tidlig.report import explanation, terminal
-from tidlig.report.numbers import plain
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.files.packs import read_pack
+from tidlig.files.text.locate import find_pack, find_scenario
+from tidlig.layers.overlay import layer
+from tidlig.report import terminal
+from tidlig.report.explain import document as explanation
 from tidlig.report.terminal.run import show_run
+from tidlig.report.words.numbers import plain
 
 pytestmark = pytest.mark.unit
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.shipped import shipped
 
-from tidlig.assumptions.pack import About, Pack, Programme
-from tidlig.report.facts import FACTS, full_sources, programme_facts
-from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.pack.pack import About, Pack, Programme
+from tidlig.report.catalogue.facts import FACTS, full_sources, programme_facts
+from tidlig.report.words.messages import LANGUAGES, catalogue
 
 pytestmark = pytest.mark.unit
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tidlig.report.headline import Subject, rule, sentence, within
-from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.numbers import money
+from tidlig.report.result.headline import Subject, rule, sentence, within
+from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.numbers import money
 
 pytestmark = pytest.mark.unit
 

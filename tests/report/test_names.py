@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.shipped import shipped
 
-from tidlig.report import names
-from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.names import assumption_name, country_name, field_unit
+from tidlig.report.words import names
+from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.names import assumption_name, country_name, field_unit
 
 pytestmark = pytest.mark.unit
 

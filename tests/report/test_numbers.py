@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidlig.assumptions.figures import parse_number
-from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.numbers import exact, money, number, persons, quantity, rough, signed
+from tidlig.files.text.numerals import parse_number
+from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.numbers import exact, money, number, persons, quantity, rough, signed
 
 SPACE = "\u00a0"
 

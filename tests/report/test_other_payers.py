@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.assumptions.tiny import copy_base
+from tests.files.tiny import copy_base
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
-from tidlig.report import pictures, reading, sheets, tables
-from tidlig.report.figures import figures
-from tidlig.report.headline import Subject, sentence
-from tidlig.report.messages import LANGUAGES, catalogue
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.files.packs import read_pack
+from tidlig.layers.overlay import layer
+from tidlig.pack.pack import Pack, Scenario
+from tidlig.report.result import pictures, reading, sheets, tables
+from tidlig.report.result.figures import figures
+from tidlig.report.result.headline import Subject, sentence
 from tidlig.report.terminal.run import show_run
-from tidlig.report.trust_sheet import graded_figures, rests, weakest
+from tidlig.report.trust.sheet import graded_figures, rests, weakest
+from tidlig.report.words.messages import LANGUAGES, catalogue
 
 pytestmark = pytest.mark.unit
 

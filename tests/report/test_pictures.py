@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from tidlig.report import pictures
-from tidlig.report.charts import COLOURS, DASHES, FILLS
-from tidlig.report.export import csv, png, stamped, svg
-from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.numbers import rough
-from tidlig.report.pictures import Picture, Setting
+from tidlig.report.result import pictures
+from tidlig.report.result.pictures import Picture, Setting
+from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.numbers import rough
+from tidlig.report.write.charts import COLOURS, DASHES, FILLS
+from tidlig.report.write.export import csv, png, stamped, svg
 
 pytestmark = pytest.mark.unit
 

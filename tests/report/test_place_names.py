@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.assumptions.tiny import base
+from tests.files.tiny import base
 
-from tidlig.assumptions.pack import Pack, Place
-from tidlig.report.listings import place_rows
-from tidlig.report.place_names import in_order, place_names
+from tidlig.pack.pack import Pack, Place
+from tidlig.report.catalogue.listings import place_rows
+from tidlig.report.words.place_names import in_order, place_names
 
 pytestmark = pytest.mark.unit
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from tests.analysis.test_posts import DEFLATORS, known_tax, priced
 
-from tidlig.assumptions.pack import Index, Pack
-from tidlig.report.messages import catalogue
-from tidlig.report.posts import posts_asked, posts_document, posts_note, posts_shown, posts_table
+from tidlig.pack.pack import Index, Pack
+from tidlig.report.catalogue.posts import posts_asked, posts_document, posts_note, posts_shown, posts_table
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.unit
 

@@ -4,15 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.assumptions.tiny import BAD, CASES, copy_base
+from tests.files.tiny import BAD, CASES, copy_base
 
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.problems import AssumptionError, Message, did_you_mean, problem
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
 from tidlig.engine.plan.axes import PlanError
-from tidlig.report.messages import catalogue
-from tidlig.report.problems import in_file, reasons, translated
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.files.packs import read_pack
+from tidlig.layers.overlay import layer
+from tidlig.problems import AssumptionError, Message, did_you_mean, problem
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.problems import in_file, reasons, translated
 
 pytestmark = pytest.mark.unit
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from tests.shipped import shipped
 
-from tidlig.assumptions.pack import Pack
-from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.names import assumption_name, unit_name
-from tidlig.report.numbers import quantity
-from tidlig.report.register import COLUMNS, found, register, shown
+from tidlig.pack.pack import Pack
+from tidlig.report.trust.register import COLUMNS, found, register, shown
+from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.names import assumption_name, unit_name
+from tidlig.report.words.numbers import quantity
 
 pytestmark = pytest.mark.unit
 

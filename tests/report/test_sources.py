@@ -10,10 +10,10 @@ import pytest
 from tests.shipped import shipped
 from typer.testing import CliRunner
 
-from tidlig.assumptions.pack import GRADES, STATUSES, Pack
 from tidlig.cli import app
-from tidlig.report.listings import programme_documents, programme_rows
-from tidlig.report.sources import source_rows, sources_document
+from tidlig.pack.pack import GRADES, STATUSES, Pack
+from tidlig.report.catalogue.listings import programme_documents, programme_rows
+from tidlig.report.trust.sources import source_rows, sources_document
 
 pytestmark = pytest.mark.unit
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tidlig.cli import app
-from tidlig.report.export import csv as for_people
-from tidlig.report.spreadsheet import harmless, table_text
+from tidlig.report.write.export import csv as for_people
+from tidlig.report.write.spreadsheet import harmless, table_text
 
 pytestmark = pytest.mark.unit
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from tidlig.report import plan_table, reading, sheets, tables
-from tidlig.report.figures import figures
-from tidlig.report.headline import Subject
-from tidlig.report.messages import catalogue
+from tidlig.report.result import plan_table, reading, sheets, tables
+from tidlig.report.result.figures import figures
+from tidlig.report.result.headline import Subject
+from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.unit
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from tidlig.cli import app
 from tidlig.report.terminal import screen as terminals
 from tidlig.report.terminal.screen import Terminal, bold, terminal
-from tidlig.report.visible import json_text, visible
+from tidlig.report.words.visible import json_text, visible
 
 pytestmark = pytest.mark.unit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.templates import templates
 
-from tidlig.assumptions import units
-from tidlig.assumptions.problems import AssumptionError, Message, blanks, problem
-from tidlig.report.messages import LANGUAGES, catalogue
-from tidlig.report.problems import in_file, translations
+from tidlig.pack import units
+from tidlig.problems import AssumptionError, Message, blanks, problem
+from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.problems import in_file, translations
 
 pytestmark = pytest.mark.unit
 

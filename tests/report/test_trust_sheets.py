@@ -9,17 +9,19 @@ from typing import Any
 import pytest
 from tests.engine.small import small_pack
 
-from tidlig.analysis.explain import explain
-from tidlig.analysis.grading import grading, numbers_behind, weakest
-from tidlig.assumptions.digest import digest_of_files
-from tidlig.assumptions.pack import Pack, Scenario, Target
-from tidlig.report import explain_sheet, fit_sheet, trust_sheet
-from tidlig.report.explain_sheet import explained
-from tidlig.report.fit_chart import fit_picture
-from tidlig.report.messages import catalogue
-from tidlig.report.numbers import signed
-from tidlig.report.published_sheet import agreement, published_table
-from tidlig.report.sources import graded_figure, sources_document
+from tidlig.analysis.explain.grading import grading, numbers_behind, weakest
+from tidlig.analysis.explain.lines import explain
+from tidlig.pack.digest import digest_of_files
+from tidlig.pack.pack import Pack, Scenario, Target
+from tidlig.report.explain import sheet as explain_sheet
+from tidlig.report.explain.sheet import explained
+from tidlig.report.trust import fit as fit_sheet
+from tidlig.report.trust import sheet as trust_sheet
+from tidlig.report.trust.fit_chart import fit_picture
+from tidlig.report.trust.published import agreement, published_table
+from tidlig.report.trust.sources import graded_figure, sources_document
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.numbers import signed
 
 pytestmark = pytest.mark.unit
 

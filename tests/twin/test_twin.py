@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from tests.twin.whole import Twin
 
-from tidlig.analysis.run import run
-from tidlig.assumptions.locate import find_pack
-from tidlig.assumptions.overlay import layer
-from tidlig.assumptions.read import read_pack
-from tidlig.assumptions.scenario import read_scenario
+from tidlig.analysis.one.run import run
+from tidlig.files.documents.scenario import read_scenario
+from tidlig.files.packs import read_pack
+from tidlig.files.text.locate import find_pack
+from tidlig.layers.overlay import layer
 
 pytestmark = pytest.mark.golden
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from tidlig.analysis.design import Design
-from tidlig.analysis.evaluate import Evaluator
-from tidlig.analysis.finite import finite
-from tidlig.analysis.ledger import ledger_of
+from tidlig.analysis.evaluate.design import Design
+from tidlig.analysis.evaluate.evaluator import Evaluator
+from tidlig.analysis.evaluate.finite import finite
+from tidlig.analysis.one.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
-from tidlig.assumptions.domain import INSIDE, domain_of
-from tidlig.assumptions.pack import Assumption, Pack, Programme, Scenario
-from tidlig.assumptions.units import bounds
+from tidlig.files.check.domain import INSIDE, domain_of
+from tidlig.pack.pack import Assumption, Pack, Programme, Scenario
+from tidlig.pack.units import bounds
 
 POINTS = 33  # rows per search; each further search narrows the bracket as many times
 SEARCHES = 5

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tidlig.assumptions.pack import Assumption, Pack, PostPart
-from tidlig.assumptions.prices import index_named
+from tidlig.pack.pack import Assumption, Pack, PostPart
+from tidlig.pack.prices import index_named
 
 Value = Callable[[str], float]
 

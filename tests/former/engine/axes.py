@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.assumptions.pack import Level, Pack, Row, Where
+from tidlig.pack.pack import Level, Pack, Row, Where
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

@@ -13,7 +13,7 @@ from tests.former.engine.terms import Term, terms_of
 from tests.former.engine.tracks import Track, Watch, tracks_of, watches_of
 from tests.former.engine.values import CONTROLS
 
-from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
+from tidlig.pack.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
 
 DEAD = -1
 CELL_LIMIT = 1200

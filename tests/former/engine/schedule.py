@@ -8,7 +8,7 @@ import numpy as np
 from tests.former.engine.axes import Floats
 from tests.former.engine.values import Values
 
-from tidlig.assumptions.pack import Bracket, Pack
+from tidlig.pack.pack import Bracket, Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tests.former.engine.axes import Cells, Factor, placed
 
-from tidlig.assumptions.pack import Pack, Price, Use, Where
+from tidlig.pack.pack import Pack, Price, Use, Where
 
 
 @dataclass(frozen=True, slots=True)

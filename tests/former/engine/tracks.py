@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.former.engine.axes import Bools, Floats
 
-from tidlig.assumptions.pack import Effect, Pack, Programme
+from tidlig.pack.pack import Effect, Pack, Programme
 
 Ints = NDArray[np.int64]
 FOR_LIFE = 1000  # years

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.assumptions.pack import Effect, Programme
 from tidlig.engine.plan.axes import Bools
 from tidlig.engine.plan.boxes import Box
 from tidlig.engine.plan.exits import place
 from tidlig.engine.plan.structure import Structure
 from tidlig.engine.plan.tracks import due
+from tidlig.pack.pack import Effect, Programme
 
 
 @dataclass(frozen=True, slots=True, eq=False)

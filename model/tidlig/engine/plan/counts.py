@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.assumptions.pack import Programme
 from tidlig.engine.plan.axes import Bools, Floats, holds
 from tidlig.engine.plan.boxes import Box, treated
 from tidlig.engine.plan.exits import Ints, acting, merged, packed
@@ -15,6 +14,7 @@ from tidlig.engine.plan.registry import ONE, Registry
 from tidlig.engine.plan.schedule import Schedule
 from tidlig.engine.plan.structure import ProgrammeEffect, Structure
 from tidlig.engine.plan.terms import Term
+from tidlig.pack.pack import Programme
 
 
 @dataclass(frozen=True, slots=True, eq=False)

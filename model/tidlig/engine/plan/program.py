@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from tidlig.assumptions.pack import Pack
 from tidlig.engine.plan.axes import Floats, holds, within
 from tidlig.engine.plan.birthdays import Birthday, birthday_at
 from tidlig.engine.plan.boxes import Box, boxes_of
@@ -17,6 +16,7 @@ from tidlig.engine.plan.exits import Exits, Ints, exits_at
 from tidlig.engine.plan.happened import Happened, happened_at
 from tidlig.engine.plan.registry import Registry, registry_of
 from tidlig.engine.plan.structure import ProcessPlan, Structure, structure_of
+from tidlig.pack.pack import Pack
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tidlig.assumptions.pack import Effect, Link, Pack, Row
+from tidlig.pack.pack import Effect, Link, Pack, Row
 
 ZERO, ONE = 0, 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tidlig.assumptions.pack import Bracket, Pack
+from tidlig.pack.pack import Bracket, Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.assumptions.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
 from tidlig.engine.plan.axes import Cells, Factor, Floats, PlanError, cells_of, factors_of, placed, state_weights
 from tidlig.engine.plan.schedule import Schedule, schedules_of
 from tidlig.engine.plan.terms import Term, terms_of
 from tidlig.engine.plan.tracks import Track, Watch, tracks_of, watches_of
 from tidlig.engine.values import CONTROLS
+from tidlig.pack.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
 
 DEAD = -1
 CELL_LIMIT = 1200

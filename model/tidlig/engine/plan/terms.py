@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tidlig.assumptions.pack import Pack, Price, Use, Where
 from tidlig.engine.plan.axes import Cells, Factor, placed
+from tidlig.pack.pack import Pack, Price, Use, Where
 
 
 @dataclass(frozen=True, slots=True)

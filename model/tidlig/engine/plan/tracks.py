@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.assumptions.pack import Effect, Pack, Programme
 from tidlig.engine.plan.axes import Bools
+from tidlig.pack.pack import Effect, Pack, Programme
 
 Ints = NDArray[np.int64]
 FOR_LIFE = 1000  # years

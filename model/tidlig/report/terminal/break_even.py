@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tidlig.assumptions.pack import Pack
-from tidlig.report.listings import label
+from tidlig.pack.pack import Pack
+from tidlig.report.catalogue.listings import label
 from tidlig.report.terminal.rows import figure
 from tidlig.report.terminal.screen import terminal
 

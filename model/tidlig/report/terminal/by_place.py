@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tidlig.appraisal.perspectives import SOCIETY
-from tidlig.assumptions.pack import Pack
-from tidlig.report.headline import own_of
-from tidlig.report.listings import label
-from tidlig.report.messages import catalogue
-from tidlig.report.names import assumption_name
-from tidlig.report.near import both_sides
-from tidlig.report.numbers import persons, plain, quantity
+from tidlig.pack.pack import Pack
+from tidlig.report.catalogue.listings import label
+from tidlig.report.result.headline import own_of
+from tidlig.report.result.near import both_sides
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.names import assumption_name
+from tidlig.report.words.numbers import persons, plain, quantity
 
 TEXTS = catalogue("en")
 

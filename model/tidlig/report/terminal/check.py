@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tidlig.assumptions.pack import Pack
-from tidlig.report.fit_sheet import fitted, met, missed
-from tidlig.report.listings import label
-from tidlig.report.numbers import plain
+from tidlig.pack.pack import Pack
+from tidlig.report.catalogue.listings import label
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
 from tidlig.report.terminal.warnings import show_warnings
+from tidlig.report.trust.fit import fitted, met, missed
+from tidlig.report.words.numbers import plain
 
 
 def show_summary(pack: Pack, document: dict[str, Any]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tidlig.assumptions.pack import Pack
-from tidlig.report.numbers import plain
+from tidlig.pack.pack import Pack
 from tidlig.report.terminal.check import show_misfits
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
+from tidlig.report.words.numbers import plain
 
 
 def show_fit(pack: Pack, document: dict[str, Any]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tidlig.assumptions.pack import Pack
-from tidlig.report.messages import catalogue
-from tidlig.report.posts import posts_asked, posts_note, posts_shown, posts_table
+from tidlig.pack.pack import Pack
+from tidlig.report.catalogue.posts import posts_asked, posts_note, posts_shown, posts_table
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
-from tidlig.report.warnings import told
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.warnings import told
 
 
 def show_posts(pack: Pack, document: dict[str, Any], language: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tidlig.assumptions.pack import Pack
-from tidlig.report.facts import programme_facts
-from tidlig.report.listings import label, programme_rows
-from tidlig.report.messages import catalogue
+from tidlig.pack.pack import Pack
+from tidlig.report.catalogue.facts import programme_facts
+from tidlig.report.catalogue.listings import label, programme_rows
 from tidlig.report.terminal.rows import show_table
 from tidlig.report.terminal.screen import terminal
+from tidlig.report.words.messages import catalogue
 
 
 def show_programmes(pack: Pack, language: str) -> None:

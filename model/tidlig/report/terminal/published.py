@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from tidlig.analysis.published import as_claimed
-from tidlig.report.messages import catalogue
-from tidlig.report.numbers import plain
-from tidlig.report.published_sheet import agreement, unit_of, verdict
+from tidlig.analysis.published.published import as_claimed
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
+from tidlig.report.trust.published import agreement, unit_of, verdict
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.numbers import plain
 
 PERSPECTIVES = {"public": "public purse", "society": "society", "municipality": "one municipality"}
 

@@ -8,8 +8,8 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from tidlig.report.numbers import plain
 from tidlig.report.terminal.screen import terminal
+from tidlig.report.words.numbers import plain
 
 
 def show_table(rows: Sequence[dict[str, Any]]) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from tidlig.assumptions.pack import Pack, Scenario
-from tidlig.report import area_table, reading
-from tidlig.report.listings import label
-from tidlig.report.messages import area_name, catalogue
-from tidlig.report.near import both_sides
-from tidlig.report.numbers import FEW, few_changed, persons, plain
+from tidlig.pack.pack import Pack, Scenario
+from tidlig.report.catalogue.listings import label
+from tidlig.report.result import area_table, reading
+from tidlig.report.result.near import both_sides
 from tidlig.report.terminal.rows import amount, print_rows, ratio
 from tidlig.report.terminal.screen import bold, terminal
 from tidlig.report.terminal.warnings import show_warnings
+from tidlig.report.words.messages import area_name, catalogue
+from tidlig.report.words.numbers import FEW, few_changed, persons, plain
 
 
 def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_area: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from tidlig.report.visible import visible
+from tidlig.report.words.visible import visible
 
 PIPE = 160  # characters: whole rows stay on one line for grep and diff
 

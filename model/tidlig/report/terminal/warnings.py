@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tidlig.assumptions.pack import Pack
-from tidlig.report.messages import catalogue
+from tidlig.pack.pack import Pack
 from tidlig.report.terminal.screen import terminal
-from tidlig.report.warnings import told
+from tidlig.report.words.messages import catalogue
+from tidlig.report.words.warnings import told
 
 
 def show_warnings(pack: Pack, document: dict[str, Any]) -> None:

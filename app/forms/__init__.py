@@ -1,0 +1,1 @@
+"""Fields and forms that change the choice, and files up and down."""

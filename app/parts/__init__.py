@@ -1,1 +1,0 @@
-"""Parts of the page: choices, cached calls, widgets, pictures."""

@@ -1,0 +1,1 @@
+"""What surrounds the pages: frame, language, headers, how text is said."""

@@ -1,0 +1,1 @@
+"""Designs evaluated in blocks: the only caller of the engine."""

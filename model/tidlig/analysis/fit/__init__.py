@@ -1,0 +1,1 @@
+"""Calibration: targets, fitted numbers, refits and the back-test."""

@@ -1,0 +1,1 @@
+"""One scenario to its result document."""

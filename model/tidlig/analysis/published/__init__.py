@@ -1,0 +1,1 @@
+"""Other people's published results beside ours."""

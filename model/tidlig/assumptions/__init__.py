@@ -1,1 +1,0 @@
-"""Assumption files: found, read, checked and layered into a frozen :class:`~tidlig.assumptions.pack.Pack`."""

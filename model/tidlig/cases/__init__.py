@@ -1,0 +1,1 @@
+"""Published results with the packs that reproduce them."""

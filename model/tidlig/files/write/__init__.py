@@ -1,0 +1,1 @@
+"""Back to the files a pack came from, all of them or none."""

@@ -1,0 +1,1 @@
+"""What a year's rules, a place, a scenario and the command line lay over a pack."""

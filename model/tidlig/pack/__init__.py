@@ -1,0 +1,1 @@
+"""What a pack is: frozen records, units and price years; no files, no arrays."""

@@ -1,0 +1,1 @@
+"""An explained figure as a document and as text."""

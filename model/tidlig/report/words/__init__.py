@@ -1,0 +1,1 @@
+"""Words: catalogues, formats of numbers, names, messages."""
