@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.engine.small import small_pack
 
-from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.describe import describe
+from tidlig.engine.plan.program import compile_plan
 
 pytestmark = pytest.mark.unit
 
