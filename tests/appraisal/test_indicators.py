@@ -180,7 +180,7 @@ def test_budgets_society_and_the_cost_of_public_funds() -> None:
     """Public loses 30 - 10 = 20, people gain 50; a fifth of 20 more is lost on the way."""
     flows = np.array([-30.0, 10.0, 50.0])[:, None, None]
     budgets = {"town": ["municipality"], "public": ["town", "state"]}
-    result = by_budget(flows, ["municipality", "state", "people"], budgets, np.array([0.2]))
+    result = by_budget(flows, ["municipality", "state", "people"], budgets, "public", np.array([0.2]))
     assert {key: float(flow[0, 0]) for key, flow in result.items()} == pytest.approx(
         {
             "municipality": -30.0,

@@ -21,6 +21,7 @@ from tidlig.pack.pack import (
     Price,
     Process,
     Programme,
+    Roles,
     Split,
     Transition,
     Use,
@@ -134,6 +135,7 @@ def small_pack() -> Pack:
         ),
         payers=("town", "other", "state", "people"),
         budgets={"public": ("town", "other", "state")},
+        roles=Roles(own="town", public="public", participants=("people",), shown=("town", "other", "state", "people")),
         items={
             "care": Item("care", "resource", by_definition="need"),
             "wage": Item("wage", "production"),

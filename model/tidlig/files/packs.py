@@ -136,7 +136,7 @@ class _Reading:
             processes=tuple(structure.processes.values()),
             payers=structure.payers,
             budgets=structure.budgets,
-            gifts=structure.gifts,
+            roles=structure.roles,
             items=structure.items,
             numbers=checked,
             transitions=rows.transitions,

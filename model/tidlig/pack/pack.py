@@ -444,6 +444,25 @@ class PostPart:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who the payers and budgets of a pack are in its question; ids of payers or budgets.
+
+    ``own``: whose case it is; ``public``: all that is public, "" where nobody is; ``participants``: those a programme
+    is for; ``gifts``: payers who give, whose loss is nobody's willingness to pay; ``shown``: what a table by payer
+    shows, each payer once, so that its rows add up to society without the cost of tax financing.
+    """
+
+    own: str = ""
+    public: str = ""
+    participants: tuple[str, ...] = ()
+    gifts: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+NOBODY = Roles()
+
+
 @dataclass(frozen=True)
 class Pack:
     """Everything the engine knows about one country or one published model."""
@@ -479,7 +498,7 @@ class Pack:
     labels: Mapping[str, Mapping[str, str]]  # id -> language -> text
     places: Mapping[str, Mapping[str, Assumption]]  # place -> what differs there
     residents: Mapping[tuple[str, int], tuple[float, ...]]  # (place, year) -> residents by age from 0
-    gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
+    roles: Roles = NOBODY
     priors: tuple[Prior, ...] = ()  # the numbers that are fitted to the targets
     ensemble: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # fitted number -> value in each refit
     rules: Mapping[int, Mapping[str, Assumption]] = field(default_factory=dict)  # year -> what differs by its rules
@@ -494,6 +513,10 @@ class Pack:
     place: str = ""
     path: str = ""
     digest: str = ""
+
+    def members(self, id: str) -> tuple[str, ...]:
+        """Return the payers of a budget, or the one payer of this id; nobody for ""."""
+        return self.budgets.get(id, (id,) if id else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ def grading(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Grading:
     """What the present value of one payer, budget or society rests on.
 
     Every line of :func:`~tidlig.analysis.explain.lines.explain` goes in full to the worst grade among its numbers:
-    a product is no surer than its weakest factor, and dividing a line equally would let an author raise the share of good
-    grades by splitting a number in two.  The numbers of a line are those it names; rates of discount and growth, which every
-    line has, and a fixed 1 or -1 (the only payer of an item, say) are not counted.  The life course stands behind every
-    line and is in none.
+    a product is no surer than its weakest factor, and dividing a line equally would let an author raise the share of
+    good grades by splitting a number in two.  The numbers of a line are those it names; rates of discount and growth,
+    which every line has, and a fixed 1 or -1 (the only payer of an item, say) are not counted.  The life course stands
+    behind every line and is in none.
     All shares are 0 where no line is left.  Raises KeyError for an unknown arm or payer.
     """
     return grading_each(pack, scenario, arm, [payer])[payer]

@@ -165,7 +165,7 @@ def _payer_leg(pack: Pack, stages: Stages, item: int, payer: str, periods: int) 
     plan, values = stages.plan, stages.values
     by_leg = leg_shares(plan, values, periods)[:, :, 0]
     cost = float(values[pack.tax_financing][0]) if pack.tax_financing else 0.0
-    public = pack.budgets.get("public", ())
+    public = pack.members(pack.roles.public)
     weights = {p: float(p in pack.budgets.get(payer, (payer,))) for p in plan.payers}
     if payer in (SOCIETY, TAX_FINANCING):
         weights = {p: float(payer == SOCIETY) + cost * (p in public) for p in plan.payers}

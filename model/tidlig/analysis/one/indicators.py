@@ -25,22 +25,26 @@ from tidlig.appraisal.indicators import (
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.pack.pack import Pack
 
-PUBLIC = "public"
 UNRATED = ("gains_first", "no_root", "several_roots")  # reasons that leave present values at some rates to be told
 
 
 @dataclass(frozen=True, slots=True)
 class Purses:
-    """``public`` payers, and ``private`` ones whose gain is what a programme is worth; those who give are neither."""
+    """``public`` payers, and ``private`` ones whose gain is what a programme is worth; those who give are neither.
 
+    ``budget``: id under which the public ones are added up, "" where there are none.
+    """
+
+    budget: str
     public: tuple[str, ...]
     private: tuple[str, ...]
 
     @classmethod
     def of(cls, pack: Pack) -> Purses:
         """Return those of a pack: private is who stands in no public budget and gives nothing away."""
-        public = tuple(pack.budgets.get(PUBLIC, ()))
-        return cls(public, tuple(payer for payer in pack.payers if payer not in (*public, *pack.gifts)))
+        public = pack.members(pack.roles.public)
+        private = tuple(payer for payer in pack.payers if payer not in (*public, *pack.roles.gifts))
+        return cls(pack.roles.public, public, private)
 
 
 def indicators(ledger: Ledger, npv: Mapping[str, Floats], persons: Floats, purses: Purses) -> dict[str, Figures]:
@@ -80,9 +84,9 @@ def _ratios(ledger: Ledger, enrolled: Bools, purses: Purses) -> dict[str, Figure
         "bcr.society": cost_benefit_ratio(worth[SOCIETY], cost, every),
         "sroi": social_return_on_investment(worth[SOCIETY], worth[TAX_FINANCING], cost, every),
     }
-    if PUBLIC in worth:
+    if purses.budget:
         figures["bcr.public"] = cost_benefit_ratio(
-            worth[PUBLIC], present_value(ledger.public_cost, ledger.factors), every
+            worth[purses.budget], present_value(ledger.public_cost, ledger.factors), every
         )
         figures["mvpf"] = _mvpf(worth, gross, enrolled, purses)
     return figures
@@ -91,9 +95,11 @@ def _ratios(ledger: Ledger, enrolled: Bools, purses: Purses) -> dict[str, Figure
 def _mvpf(worth: Mapping[str, Floats], gross: Gross, enrolled: Bools, purses: Purses) -> Figures:
     """What private payers gain per krone of net public cost, where somebody is enrolled and some payer is private."""
     if not purses.private:
-        return Figures.of(worth[PUBLIC], {"nobody_enrolled": ~enrolled, "nothing_valued": np.ones_like(enrolled)})
+        return Figures.of(
+            worth[purses.budget], {"nobody_enrolled": ~enrolled, "nothing_valued": np.ones_like(enrolled)}
+        )
     gain = sum(worth[payer] for payer in purses.private)
-    found = marginal_value_of_public_funds(gain, worth[PUBLIC], gross)
+    found = marginal_value_of_public_funds(gain, worth[purses.budget], gross)
     return Figures(np.where(enrolled, found.values, np.nan), np.where(enrolled, found.why, "nobody_enrolled"))
 
 

@@ -60,13 +60,13 @@ def _ledger(pack: Pack, values: Values, difference: Difference, legs: Floats) ->
 def _is_public_cost(pack: Pack, plan: Plan, leg: tuple[int, int]) -> bool:
     """Tell whether a leg is what a public payer bears of a programme."""
     item, payer = leg
-    return item >= len(pack.items) and plan.payers[payer] in pack.budgets.get("public", ())
+    return item >= len(pack.items) and plan.payers[payer] in pack.members(pack.roles.public)
 
 
 def flows_of(pack: Pack, values: Values, plan: Plan, legs: Floats) -> dict[str, Floats]:
     """Legs, (legs, years, rows), as gains by payer, budget and society, (years, rows) each."""
     cost = values[pack.tax_financing] if pack.tax_financing else np.zeros(values.rows)
-    return by_budget(to_payers(plan, legs), pack.payers, pack.budgets, cost)
+    return by_budget(to_payers(plan, legs), pack.payers, pack.budgets, pack.roles.public, cost)
 
 
 def cashable_legs(pack: Pack, values: Values, plan: Plan, legs: Floats) -> Floats:

@@ -55,7 +55,7 @@ def figures_of(pack: Pack, block: Block, id: str, cohort: Cohort) -> dict[str, F
             path: Figures.of(figure.values, {"nobody_enrolled": np.ones(figure.values.shape, dtype=bool)})
             for path, figure in figures.items()
         }
-    public = cohort.npv.get("public", cohort.npv[SOCIETY])
+    public = cohort.npv[pack.roles.public or SOCIETY]
     for outcome, change in outcome_differences(pack, block.baseline.values, block.arms[id]).items():
         total = change * cohort.size
         gain = total if pack.outcomes[outcome].good == "more" else -total

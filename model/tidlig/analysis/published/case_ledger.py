@@ -14,6 +14,8 @@ from tidlig.appraisal.perspectives import by_budget
 from tidlig.appraisal.streams import yearly_stream
 from tidlig.cases.case import Case, Line, Term
 
+PUBLIC = "public"  # under what the public payers of a case are added up
+
 
 class CaseLedger:
     """One arm of a case: its lines as yearly streams, and the figures they give."""
@@ -22,6 +24,7 @@ class CaseLedger:
         self.case = case
         self.lines = [line for line in case.lines if not line.arms or arm in line.arms]
         self.periods = 1 + max(line.years[1] for line in case.lines)
+        self.public = PUBLIC if case.public else ""
         self.private = tuple(payer for payer in case.payers if payer not in case.public)
         self.values = input_values(case)
         self.factors = self._factors()
@@ -32,11 +35,11 @@ class CaseLedger:
         worth = ledger.npv()
         npv = _first_row(worth)
         without = _first_row(self._ledger([line for line in self.lines if not line.programme]).npv())
-        every = indicators(ledger, worth, np.ones(1), Purses(tuple(self.case.public), self.private))
+        every = indicators(ledger, worth, np.ones(1), Purses(self.public, tuple(self.case.public), self.private))
         figures = {path: figure.row(0) for path, figure in every.items()}
         figures |= {f"benefits.{key}": Figure(value) for key, value in without.items() if key != PROGRAMME_COST}
         figures |= {f"input.{name}": Figure(value) for name, value in self.values.items()}
-        return figures | by_path(npv, self.private)
+        return figures | by_path(npv, self.public, self.private)
 
     def worth(self, lines: Iterable[str], less: Iterable[str]) -> Figure:
         """Present value of the lines with some ids, less that of others, as they are written."""
@@ -62,8 +65,8 @@ class CaseLedger:
                     flows[payers.index(payer)] += sign * stream
             cost += stream * line.programme
             public_cost += stream * (line.programme and line.loses in self.case.public)
-        budgets = {"public": self.case.public} if self.case.public else {}
-        return Ledger(by_budget(flows, payers, budgets, np.zeros(1)), cost, public_cost, self.factors)
+        budgets = {self.public: self.case.public} if self.public else {}
+        return Ledger(by_budget(flows, payers, budgets, self.public, np.zeros(1)), cost, public_cost, self.factors)
 
     def _stream(self, line: Line) -> Floats:
         series = {name: np.array(values) for name, values in self.case.series.items()}
@@ -80,12 +83,12 @@ def input_values(case: Case) -> dict[str, float]:
     return values
 
 
-def by_path(npv: Mapping[str, float], private: Iterable[str]) -> dict[str, Figure]:
+def by_path(npv: Mapping[str, float], public: str, private: Iterable[str]) -> dict[str, Figure]:
     """Present values by path, with the programme's cost, the net public cost and the willingness to pay."""
     figures = {f"npv.{key}": Figure(value) for key, value in npv.items()}
     figures["programme_cost"] = Figure(-npv[PROGRAMME_COST])
-    if "public" in npv:
-        figures["net_public_cost"] = Figure(-npv["public"])
+    if public:
+        figures["net_public_cost"] = Figure(-npv[public])
         figures["willingness_to_pay"] = Figure(sum(npv[payer] for payer in private))
     return figures
 

@@ -36,7 +36,7 @@ class CaseRun:
         figures |= {f"input.{name}": Figure(value) for name, value in input_values(self.case).items()}
         found = next((each for each in self.document["arms"] if each["id"] == arm), None)
         if found is not None:
-            figures |= _leaves(found) | by_path(found["npv"], Purses.of(self.pack).private)
+            figures |= _leaves(found) | by_path(found["npv"], self.pack.roles.public, Purses.of(self.pack).private)
             for measure, rows in self.document.get("cost_effectiveness", {}).items():
                 ratio = next(row for row in rows if row["arm"] == arm)
                 figures[f"icer.{measure}"] = Figure(ratio["icer"], ratio["why"])

@@ -45,7 +45,7 @@ def structure_of(pack: Pack) -> Structure:
         pack.tax_financing,
         pack.programme_growth,
         pack.outcomes,
-        pack.gifts,
+        pack.roles,
         pack.rules_year,
     )
 

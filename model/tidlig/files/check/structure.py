@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tidlig.files.check.chains import chain
-from tidlig.files.documents.structure import DEAD, PackShape, Structure
+from tidlig.files.documents.structure import DEAD, PUBLIC, PackShape, Structure
 from tidlig.files.text.document import Document, Keys
 from tidlig.pack.pack import Outcome
 from tidlig.pack.units import outside
@@ -19,7 +19,6 @@ _RESERVED = set(
 _FACTOR, _CAUSAL = "unknown factor '{name}'", "unknown causal factor '{name}'"
 _LEVEL, _ITEM = "unknown level '{name}'", "unknown item '{name}'"
 
-PUBLIC = "public"  # the budget of everything public, where a pack has one
 # Rows of the result beside payers and budgets, and columns of its tables.
 _MEANT = "the result has something else of this name"
 _TOTALS = ("society", "tax_financing", "programme_cost", "year", "age", "arm")
@@ -39,7 +38,7 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
     _check_factors(shape, structure, document)
     _check_processes(shape, structure, document)
     usable = len(problems) == before
-    _check_payers(shape, document)
+    _check_payers(shape, structure, document)
     _check_items(structure, document)
     for id, outcome in structure.outcomes.items() if usable else ():
         _check_outcome(id, outcome, structure, document)
@@ -78,7 +77,7 @@ def _known(name: str, names: Iterable[str], what: str, path: Keys, document: Doc
         document.say(path, what, did_you_mean(name, names), name=name)
 
 
-def _check_payers(shape: PackShape, document: Document) -> None:
+def _check_payers(shape: PackShape, structure: Structure, document: Document) -> None:
     """Note payers that stand twice, and budgets of names that are neither payers nor earlier budgets."""
     for name in sorted({payer for payer in shape.payers if shape.payers.count(payer) > 1}):
         document.say(("payers",), "'{name}' appears twice", "remove one of them", name=name)
@@ -94,8 +93,30 @@ def _check_payers(shape: PackShape, document: Document) -> None:
     for place, name in enumerate(shape.payers):
         if name in (*_TOTALS, PUBLIC):
             document.say(("payers", place), _MEANT, "give the payer another name")
-    for place, name in enumerate(shape.roles.gifts):
-        _known(name, shape.payers, "unknown payer '{name}'", ("roles", "gifts", place), document)
+    _check_roles(shape, [*known, *structure.budgets], structure, document)
+
+
+def _check_roles(shape: PackShape, known: list[str], structure: Structure, document: Document) -> None:
+    """Note roles of nobody, and tables by payer that leave somebody out or count somebody twice."""
+    roles = shape.roles
+    for role in ("own", "public"):
+        if name := getattr(roles, role):
+            _known(name, known, "unknown payer '{name}'", ("roles", role), document)
+    for role in ("participants", "gifts"):
+        for place, name in enumerate(getattr(roles, role) or ()):
+            _known(name, shape.payers, "unknown payer '{name}'", ("roles", role, place), document)
+    for place, name in enumerate(roles.shown):
+        _known(name, known, "unknown payer '{name}'", ("roles", "shown", place), document)
+    counted = [payer for name in roles.shown for payer in structure.budgets.get(name, (name,))]
+    for payer in shape.payers:
+        if roles.shown and counted.count(payer) != 1 and set(roles.shown) <= set(known):
+            document.say(
+                ("roles", "shown"),
+                "'{name}' is counted {times} times",
+                "write payers and budgets so that every payer is counted once",
+                name=payer,
+                times=counted.count(payer),
+            )
 
 
 def _check_factors(shape: PackShape, structure: Structure, document: Document) -> None:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from tidlig.files.documents.shape import Name, Number, Shape, Span, Typed, Word, Year, validate
 from tidlig.files.text.document import Document
 from tidlig.files.text.numerals import FigureError
-from tidlig.pack.pack import Counting, Discount, Item, Level, Outcome, Process, Threshold
+from tidlig.pack.pack import NOBODY, Counting, Discount, Item, Level, Outcome, Process, Roles, Threshold
 
 DEAD = "dead"
 
@@ -95,8 +95,15 @@ def _counting(value: Any) -> Any:
 _Levels = Annotated[list[dict[Word, _Memory]], BeforeValidator(_levels), Field(min_length=1)]
 
 
+PUBLIC, PARTICIPANTS = "public", "participants"  # what these two are called where a pack does not say
+
+
 class _Roles(Shape):
+    own: Word = ""
+    public: Word = ""
+    participants: list[Word] | None = None
     gifts: list[Word] = Field(default_factory=list)
+    shown: list[Word] = Field(default_factory=list)
 
 
 class PackShape(Shape):
@@ -144,7 +151,7 @@ class Structure:
     tax_financing: str
     programme_growth: str
     outcomes: Mapping[str, Outcome]
-    gifts: tuple[str, ...] = ()  # payers who give: their loss is nobody's willingness to pay
+    roles: Roles = NOBODY
     rules: int | None = None  # the year of the rules in the pack's own numbers
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)  # number -> what decides whether it is 1 or 0
     newborns: str = ""  # children born in a place in a year
@@ -175,6 +182,7 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
         name: tuple(Level(level, memory.memory) for entry in levels for level, memory in entry.items())
         for name, levels in shape.factors.items()
     }
+    budgets = _budgets(shape)
     return shape, Structure(
         id=shape.id,
         currency=shape.currency,
@@ -187,8 +195,8 @@ def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
             dict(shape.discount.money), dict(shape.discount.health or shape.discount.money), shape.discount.first
         ),
         processes={process.id: Process(**process.model_dump()) for process in shape.processes},
-        budgets=_budgets(shape),
-        gifts=tuple(shape.roles.gifts),
+        budgets=budgets,
+        roles=roles_of(shape, budgets),
         causal=dict(shape.causal),
         lasting=dict(shape.lasting),
         tax_financing=shape.tax_financing,
@@ -234,4 +242,31 @@ def _budgets(shape: PackShape) -> dict[str, tuple[str, ...]]:
     flat: dict[str, tuple[str, ...]] = {}
     for name, members in shape.budgets.items():
         flat[name] = tuple(dict.fromkeys(payer for member in members for payer in flat.get(member, (member,))))
+    if not shape.roles.public and PUBLIC not in flat and len(payers := _public_payers(shape)) > 1:
+        flat[PUBLIC] = payers
     return flat
+
+
+def roles_of(shape: PackShape, budgets: Mapping[str, tuple[str, ...]]) -> Roles:
+    """Return the roles as declared; what is left out follows from the payers and budgets.
+
+    The first payer's case; public is the budget of that name, else every payer who neither takes part nor gives.
+    """
+    roles, payers = shape.roles, _public_payers(shape)
+    return Roles(
+        own=roles.own or next(iter(shape.payers), ""),
+        public=roles.public or (PUBLIC if PUBLIC in budgets else next(iter(payers), "")),
+        participants=_participants(shape),
+        gifts=tuple(roles.gifts),
+        shown=tuple(roles.shown or shape.payers),
+    )
+
+
+def _participants(shape: PackShape) -> tuple[str, ...]:
+    named = shape.roles.participants
+    return tuple(payer for payer in shape.payers if payer == PARTICIPANTS) if named is None else tuple(named)
+
+
+def _public_payers(shape: PackShape) -> tuple[str, ...]:
+    apart = (*_participants(shape), *shape.roles.gifts)
+    return tuple(payer for payer in shape.payers if payer not in apart)
