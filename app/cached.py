@@ -19,7 +19,6 @@ from tidlig.analysis.break_even import break_even
 from tidlig.analysis.check.summary import target_rows
 from tidlig.analysis.one.run import run
 from tidlig.analysis.published.published import published_rows
-from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.cases.read import read_cases
 from tidlig.files.cache import read_known
 from tidlig.files.documents.scenario import read_scenario_text
@@ -30,11 +29,12 @@ from tidlig.pack.digest import digest_of_files
 from tidlig.pack.pack import Assumption, Pack, Scenario
 from tidlig.report.explain.sheet import Explained
 from tidlig.report.explain.sheet import explained as explain_sheet
-from tidlig.report.result.headline import OWN_BUDGET
 from tidlig.report.trust.sheet import graded_figures
 from tidlig.report.words.messages import catalogue, label
 from tidlig.report.words.place_names import place_names as names_of_places
 from tidlig.report.words.problems import REFUSALS, reasons
+from tidlig.result.break_even import BreakEven
+from tidlig.result.result import Result
 
 LOG = logging.getLogger(__name__)
 ENTRIES = 64  # results kept, each a few hundred kilobytes
@@ -120,13 +120,13 @@ def scenario_id(choice: Choice) -> str:
     return _layered(pack().digest, run_text(choice))[1].id
 
 
-def result(choice: Choice) -> dict[str, Any]:
-    """Return the result document of a choice; raises one of REFUSALS."""
+def result(choice: Choice) -> Result:
+    """Return the result of a choice; raises one of REFUSALS."""
     return _result(pack().digest, run_text(choice))
 
 
-def needed(choice: Choice, arm: str) -> dict[str, Any]:
-    """Return the break-even of the own programme's effect for the municipality, counted from its first outlay."""
+def needed(choice: Choice, arm: str) -> BreakEven:
+    """Return the break-even of the own programme's effect for the own budget, counted from its first outlay."""
     assert choice.own is not None
     years = int(page()["break_even_years"])
     return _needed(pack().digest, run_text(choice), arm, _aim(choice), years)
@@ -154,11 +154,6 @@ def explained(choice: Choice, arm: str, payer: str) -> Explained:
     return _explained(pack().digest, run_text(choice), choice.language, arm, payer)
 
 
-def known_payers() -> tuple[str, ...]:
-    """Return every payer and budget that has a present value."""
-    return (*pack().payers, *pack().budgets, SOCIETY, *([TAX_FINANCING] if pack().tax_financing else []))
-
-
 def graded(choice: Choice, arm: str) -> list[dict[str, Any]]:
     """Return the headline figures of an arm by the grades they rest on."""
     return _graded(pack().digest, run_text(choice), arm)
@@ -182,13 +177,13 @@ def _layered(digest: str, text: str) -> tuple[Pack, Scenario]:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _result(digest: str, text: str) -> dict[str, Any]:
+def _result(digest: str, text: str) -> Result:
     return run(*_layered(digest, text))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _needed(digest: str, text: str, arm: str, assumption: str, years: int) -> dict[str, Any]:
-    return break_even(*_layered(digest, text), arm, assumption, OWN_BUDGET, years)
+def _needed(digest: str, text: str, arm: str, assumption: str, years: int) -> BreakEven:
+    return break_even(*_layered(digest, text), arm, assumption, pack().roles.own, years)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)

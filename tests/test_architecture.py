@@ -15,7 +15,8 @@ pytestmark = pytest.mark.package
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "model" / "tidlig"
 ROOMS = (
-    "problems", "pack", "files", "layers", "cases", "engine", "appraisal", "analysis", "report", "boundary", "cli",
+    "problems", "pack", "result", "files", "layers", "cases", "engine", "appraisal", "analysis", "report", "model",
+    "boundary", "cli",
 )  # fmt: skip
 ROOM = 12  # modules of a folder: more are not seen at a glance
 ENGINE_MAY_NOT = {

@@ -10,11 +10,14 @@ from typing import Any
 import pandas as pd
 import pytest
 from click.testing import Result
+from tests.figures import npv
 from typer.testing import CliRunner
 
 from tidlig.cli import app
 from tidlig.files.write.commit import LOCK
 from tidlig.report.words.messages import catalogue
+from tidlig.result import result as tidlig_result
+from tidlig.result.document import from_json
 
 pytestmark = pytest.mark.unit
 
@@ -26,6 +29,13 @@ def tidlig(*arguments: str) -> Result:
     return CliRunner().invoke(app, [*arguments, "--assumptions", str(ROOT)])
 
 
+def ran(*arguments: str) -> tidlig_result.Result:
+    """The result of ``tidlig run``, read from its JSON."""
+    found = tidlig("run", *arguments, "--json")
+    assert found.exit_code == 0, found.stderr
+    return from_json(found.stdout)
+
+
 def document(*arguments: str) -> Any:
     """The JSON of a command that succeeds."""
     result = tidlig(*arguments, "--json")
@@ -33,26 +43,35 @@ def document(*arguments: str) -> Any:
     return json.loads(result.stdout)
 
 
+def _same(ours: dict[str, Any], theirs: dict[str, Any], close: dict[str, float]) -> None:
+    """Equal figures, with their units and reasons."""
+    assert ours.keys() == theirs.keys()
+    for name, figure in ours.items():
+        assert figure | {"value": 0} == theirs[name] | {"value": 0}
+        assert figure["value"] == pytest.approx(theirs[name]["value"], **close)
+
+
 def test_run_in_several_places_gives_what_each_run_gives() -> None:
     """One entry a place with what is its own there, and the figures of a run of its own."""
     rows = document("run", "ha-1000-dager", "--places", "gausdal, oslo,oslo", "--set", "births=100")
     assert [row["place"] for row in rows["places"]] == ["gausdal", "oslo"]
     gausdal, oslo = rows["places"]
+    assert rows["format"] == 2
     assert {"tax.poor", "tax.percent", "stay.35", "price.school"} <= {number["id"] for number in gausdal["differs"]}
-    assert [arm["cohort"] for arm in oslo["arms"]] == [100.0] * 3
+    assert [arm["cohort"]["size"] for arm in oslo["arms"]] == [100.0] * 3
     alone = document("run", "ha-1000-dager", "--set", "births=100")
     here = document("run", "ha-1000-dager", "--places", "oslo,ha,gausdal", "--set", "births=100")["places"][1]
     assert here["warnings"] == alone["warnings"]
+    (limit,), (same,) = here["near"], alone["near"]
     for arm, own in zip(here["arms"], alone["arms"], strict=True):
-        close = {"rel": 1e-12, "abs": 1e-12 * max(map(abs, own["npv"].values()))}
-        assert {key: arm[key] for key in ("id", "kind", "programmes", "payback_year_discounted")} == {
-            key: own[key] for key in ("id", "kind", "programmes", "payback_year_discounted")
+        assert {key: arm[key] for key in ("id", "kind", "programmes")} == {
+            key: own[key] for key in ("id", "kind", "programmes")
         }
-        assert arm["npv"] == pytest.approx(own["npv"], **close)
-        assert arm["npv_per_person"] == pytest.approx(own["npv_per_person"], **close)
-        assert arm["cash"]["npv"] == pytest.approx(own["cash"]["npv"], **close)
-        (limit,), (same,) = here["near"], alone["near"]
-        assert limit["arms"][arm["id"]]["npv"] == pytest.approx(same["arms"][arm["id"]]["npv"], **close)
+        for payer, figures in arm["cohort"]["by"].items():
+            assert set(figures) <= {"npv", "npv_releasable", "npv_per_person", "payback_year_discounted"}
+            close = {"rel": 1e-12, "abs": 1e-6}
+            _same(figures, {name: own["cohort"]["by"][payer][name] for name in figures}, close)
+            _same(limit["arms"][arm["id"]][payer], same["arms"][arm["id"]][payer], close)
     shown = tidlig("run", "ha-1000-dager", "--places", "ha,oslo")
     assert shown.exit_code == 0
     assert "Hå is near a limit" in shown.output
@@ -117,35 +136,34 @@ def test_the_areas_of_a_result_are_a_table_of_their_own(tmp_path: Path) -> None:
 
 def test_run_json_has_the_arms_and_no_baseline() -> None:
     """The document of docs/results.md."""
-    result = document("run", "ha-1000-dager")
-    assert [arm["id"] for arm in result["arms"]] == ["early", "repair", "both"]
-    for arm in result["arms"]:
-        npv = arm["npv"]
-        assert npv["municipal"] + npv["county"] + npv["state"] == pytest.approx(npv["public"])
-        assert len(arm["yearly"]) == 67
+    result = ran("ha-1000-dager")
+    assert [arm.id for arm in result.arms] == ["early", "repair", "both"]
+    for arm in result.arms:
+        worth = npv(arm)
+        assert worth["municipal"] + worth["county"] + worth["state"] == pytest.approx(worth["public"])
+        assert len(arm.cohort.flows.years) == 67
 
 
 def test_a_change_on_the_command_line_moves_result_and_digest() -> None:
     """`--set id=value` is the last layer."""
-    before = document("run", "ha-1000-dager")
-    after = document("run", "ha-1000-dager", "--set", "nfp.cost=100000")
-    assert after["pack"]["digest"] != before["pack"]["digest"]
-    assert after["arms"][0]["npv"]["municipality"] > before["arms"][0]["npv"]["municipality"]
+    before, after = ran("ha-1000-dager"), ran("ha-1000-dager", "--set", "nfp.cost=100000")
+    assert after.pack.digest != before.pack.digest
+    assert after.arms[0].cohort.npv("municipality") > before.arms[0].cohort.npv("municipality")
 
 
 def test_the_rules_of_another_year(tmp_path: Path) -> None:
     """As an option or in the scenario: the result and the console name the year, and the scenario written has it."""
     command = ("run", "gausdal-foreldretrening")
-    own, ruled = document(*command), document(*command, "--rules", "2026")
-    assert (own["rules"], ruled["rules"]) == (2025, 2026)
-    taxes = [run["arms"][0]["npv"]["state_tax"] for run in (own, ruled)]
+    own, ruled = ran(*command[1:]), ran(*command[1:], "--rules", "2026")
+    assert (own.rules, ruled.rules) == (2025, 2026)
+    taxes = [run.arms[0].cohort.npv("state_tax") for run in (own, ruled)]
     assert taxes[0] < taxes[1]  # the state's part of ordinary tax rose by 1.65 points, the contribution fell by 0.1
-    assert own["arms"][0]["npv"]["society"] == pytest.approx(ruled["arms"][0]["npv"]["society"], rel=0.05)
+    assert own.arms[0].cohort.npv("society") == pytest.approx(ruled.arms[0].cohort.npv("society"), rel=0.05)
     printed = tidlig(*command, "--rules", "2026", "--out", str(tmp_path)).stdout
     assert "tax rules of 2026" in " ".join(printed.split())
     assert "rules: 2026" in (tmp_path / "scenario.yaml").read_text(encoding="utf-8")
-    assert document("run", str(tmp_path / "scenario.yaml"))["arms"] == ruled["arms"]
-    assert document("run", str(tmp_path / "scenario.yaml"), "--rules", "2025")["arms"] == own["arms"]
+    assert ran(str(tmp_path / "scenario.yaml")).arms == ruled.arms
+    assert ran(str(tmp_path / "scenario.yaml"), "--rules", "2025").arms == own.arms
 
 
 def test_rules_reach_every_command_that_runs_a_scenario() -> None:
@@ -158,7 +176,7 @@ def test_rules_reach_every_command_that_runs_a_scenario() -> None:
     costs = [
         document("break-even", "sondre-land-ips-ung", "ips_ung.cost", "--rules", year) for year in ("2025", "2026")
     ]
-    assert costs[0]["value"] != costs[1]["value"]
+    assert costs[0]["found"]["value"] != costs[1]["found"]["value"]
 
 
 def test_out_writes_the_result_and_its_tables(tmp_path: Path) -> None:
@@ -166,8 +184,7 @@ def test_out_writes_the_result_and_its_tables(tmp_path: Path) -> None:
     assert tidlig("run", "ha-1000-dager", "--out", str(tmp_path)).exit_code == 0
     written = {file.name for file in tmp_path.iterdir()} - {LOCK}
     assert written == {"result.json", "yearly.csv", "budget.csv", "areas.csv", "trace.csv", "scenario.yaml"}
-    again = document("run", str(tmp_path / "scenario.yaml"))
-    assert again["arms"] == json.loads((tmp_path / "result.json").read_text())["arms"]
+    assert ran(str(tmp_path / "scenario.yaml")).arms == from_json((tmp_path / "result.json").read_bytes()).arms
 
 
 def test_changing_a_number_in_a_file_changes_result_and_digest(tmp_path: Path) -> None:
@@ -178,9 +195,9 @@ def test_changing_a_number_in_a_file_changes_result_and_digest(tmp_path: Path) -
     assert "value: 139000" in text
     file.write_text(text.replace("value: 139000", "value: 120000"), encoding="utf-8")
     result = CliRunner().invoke(app, ["run", "ha-1000-dager", "--json", "--assumptions", str(tmp_path / "assumptions")])
-    changed, before = json.loads(result.stdout), document("run", "ha-1000-dager")
-    assert changed["pack"]["digest"] != before["pack"]["digest"]
-    ratio = changed["arms"][0]["npv"]["programme_cost"] / before["arms"][0]["npv"]["programme_cost"]
+    changed, before = from_json(result.stdout), ran("ha-1000-dager")
+    assert changed.pack.digest != before.pack.digest
+    ratio = changed.arms[0].cohort.npv("programme_cost") / before.arms[0].cohort.npv("programme_cost")
     assert ratio == pytest.approx(120 / 139)
 
 
@@ -217,11 +234,11 @@ def test_programmes_say_what_is_known_and_what_no_source_was_found_for(language:
 
 def test_a_run_tells_few_people_as_few_in_words_and_in_full_to_a_machine() -> None:
     """Under five who take part, and under five more or fewer persons with an outcome."""
-    result, exact = tidlig("run", "gausdal-foreldretrening"), document("run", "gausdal-foreldretrening")
-    assert exact["arms"][0]["persons"] < 5
+    result, exact = tidlig("run", "gausdal-foreldretrening"), ran("gausdal-foreldretrening").arms[0].cohort.persons
+    assert exact < 5
     assert "fewer than 5 take part" in result.output
     assert "minus fewer than 5" in result.output
-    assert f"{exact['arms'][0]['persons']:,.1f} take part" not in result.output
+    assert f"{exact:,.1f} take part" not in result.output
 
 
 def test_lists() -> None:
@@ -253,7 +270,7 @@ def test_tax_per_resident_decides_what_is_kept_of_an_extra_krone() -> None:
     """Hå at 88.2 per cent is the shipped figure; above 90 more is kept, and the sum of the public does not move."""
     ids = ("municipality", "public")
     shipped, same, above = (
-        [document("run", "ha-1000-dager", *change)["arms"][0]["npv"][id] for id in ids]
+        [ran("ha-1000-dager", *change).arms[0].cohort.npv(id) for id in ids]
         for change in ((), ("--set", "tax.percent=88,2 %"), ("--set", "tax.percent=92 %"))
     )
     assert shipped == same
@@ -266,7 +283,7 @@ def test_tax_per_resident_decides_what_is_kept_of_an_extra_krone() -> None:
 def test_break_even_of_ones_own_programme() -> None:
     """The own programme has no effect; the answer is how large it would have to be."""
     result = document("break-even", "gjesdal-eget-tiltak", "own.effect", "--payer", "public")
-    assert -1.0 < result["value"] < 0.0
+    assert -1.0 < result["found"]["value"] < 0.0
     assert result["base"] == 0.0
 
 

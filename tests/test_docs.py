@@ -80,4 +80,5 @@ def test_python_of_the_readme_runs() -> None:
     (block,) = blocks("python")
     names: dict[str, Any] = {}
     exec(block, names)
-    assert names["result"]["scenario"] == "ha-1000-dager"
+    assert names["model"].result().scenario == "ha-1000-dager"
+    assert names["early"].npv("municipality") < 0.0

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import pytest
+from tests.figures import npv, releasable, values
 from tests.shipped import shipped
 
 from tidlig.analysis.one.run import run
 from tidlig.layers.overlay import in_place, layer
 from tidlig.pack.pack import Pack, Scenario
 from tidlig.report.words.place_names import place_names
+from tidlig.result.result import Result
 
 pytestmark = pytest.mark.unit
 
@@ -61,8 +62,8 @@ def test_the_list_has_sami_and_kven_names_and_tells_places_of_one_name_apart() -
     assert list(names)[-1] == "asnes"
 
 
-def ran(place: str, **changes: str) -> dict[str, Any]:
-    """The document of one early programme and job support in a place, with changed numbers."""
+def ran(place: str, **changes: str) -> Result:
+    """The result of one early programme and job support in a place, with changed numbers."""
     arms = {"early": ("parent_training",), "repair": ("ips_ung",)}
     scenario = Scenario("s", "norway", place, 2027, arms, {}, {}, {}, {})
     command = {id.replace("__", "."): text for id, text in changes.items()}
@@ -72,12 +73,14 @@ def ran(place: str, **changes: str) -> dict[str, Any]:
 @pytest.mark.parametrize(("place", "given"), [("ha", "0"), ("sokndal", "0"), ("bjerkreim", "1")])
 def test_a_place_near_the_limit_gets_the_answer_of_the_other_side(place: str, given: str) -> None:
     """As it would be with the other answer typed, in both totals."""
-    (near,) = ran(place)["near"]
+    (near,) = ran(place).near
     typed = ran(place, tax__poor=given)
-    assert (near["id"], near["number"], near["limit"]) == ("tax.poor", "tax.percent", 0.9)
-    for arm in typed["arms"]:
-        assert near["arms"][arm["id"]]["npv"] == pytest.approx(arm["npv"], rel=1e-9)
-        assert near["arms"][arm["id"]]["cash"]["npv"] == pytest.approx(arm["cash"]["npv"], rel=1e-9)
+    assert (near.id, near.number, near.limit) == ("tax.poor", "tax.percent", 0.9)
+    for arm in typed.arms:
+        there = near.arms[arm.id]
+        assert {id: found.npv.value for id, found in there.items()} == pytest.approx(npv(arm), rel=1e-9)
+        cash = {id: found.npv_releasable.value for id, found in there.items()}
+        assert cash == pytest.approx(releasable(arm), rel=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -85,17 +88,17 @@ def test_a_place_near_the_limit_gets_the_answer_of_the_other_side(place: str, gi
     [("stavanger", {}), ("norway", {}), ("ha", {"tax__poor": "1"}), ("ha", {"tax__percent": "84,9 %"})],
 )
 def test_far_from_the_limit_or_with_a_typed_answer_there_is_one_answer(place: str, changes: dict[str, str]) -> None:
-    assert ran(place, **changes)["near"] == []
+    assert ran(place, **changes).near == ()
 
 
 def test_typed_births_size_the_cohort_and_those_born_later() -> None:
     """Twice the births, twice a cohort; who is born already is as many as before."""
     before, after = ran("ha"), ran("ha", births="458")
-    for a, b in zip(before["arms"], after["arms"], strict=True):
-        assert (a["cohort"], b["cohort"]) == (229.0, 458.0)
-        assert b["npv"] == pytest.approx({key: 2.0 * value for key, value in a["npv"].items()})
-        assert b["npv_per_person"] == pytest.approx(a["npv_per_person"])
-    first = [arm["participants"][0]["persons"] for arm in (before["arms"][1], after["arms"][1])]
+    for a, b in zip(before.arms, after.arms, strict=True):
+        assert (a.cohort.size, b.cohort.size) == (229.0, 458.0)
+        assert npv(b) == pytest.approx({key: 2.0 * value for key, value in npv(a).items()})
+        assert values(b, "npv_per_person") == pytest.approx(values(a, "npv_per_person"))
+    first = [arm.budget.persons[0] for arm in (before.arms[1], after.arms[1])]
     assert first[0] == first[1]  # nobody aged 0 takes part in job support
 
 

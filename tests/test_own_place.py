@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tidlig.cli import app
+from tidlig.result.document import from_json
 
 pytestmark = pytest.mark.unit
 
@@ -33,12 +33,12 @@ def test_one_file_is_a_place(packs: Path) -> None:
     command = ["run", str(packs.parent / "mine.yaml"), "--json", "--assumptions", str(packs)]
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 0, result.stderr
-    (arm,) = json.loads(result.stdout)["arms"]
-    ordinary = json.loads(CliRunner().invoke(app, [*command, "--set", "tax.poor=0"]).stdout)["arms"][0]
-    assert arm["cohort"] == 1.0
-    assert arm["why"]["budget"] == "no_residents"
-    assert arm["npv"]["municipality"] < ordinary["npv"]["municipality"]
-    assert arm["npv"]["municipal"] == pytest.approx(ordinary["npv"]["municipal"])
+    (arm,) = from_json(result.stdout).arms
+    ordinary = from_json(CliRunner().invoke(app, [*command, "--set", "tax.poor=0"]).stdout).arms[0]
+    assert arm.cohort.size == 1.0
+    assert (arm.budget, arm.why) == (None, "no_residents")
+    assert arm.cohort.npv("municipality") < ordinary.cohort.npv("municipality")
+    assert arm.cohort.npv("municipal") == pytest.approx(ordinary.cohort.npv("municipal"))
 
 
 def add_residents(packs: Path) -> None:
@@ -52,9 +52,9 @@ def test_residents_by_age_give_it_a_budget(packs: Path) -> None:
     """Of every age from 0."""
     add_residents(packs)
     command = ["run", str(packs.parent / "mine.yaml"), "--json", "--assumptions", str(packs)]
-    (arm,) = json.loads(CliRunner().invoke(app, command).stdout)["arms"]
-    assert arm["cohort"] == 100.0
-    assert len(arm["budget"]) == 20
+    (arm,) = from_json(CliRunner().invoke(app, command).stdout).arms
+    assert arm.cohort.size == 100.0
+    assert len(arm.budget.full.years) == 20
 
 
 def own_areas() -> str:
@@ -69,15 +69,16 @@ def test_its_own_areas_are_one_more_file(packs: Path) -> None:
     add_residents(packs)
     (packs / "norway" / "places" / "fjellvik.areas.csv").write_text(own_areas(), encoding="utf-8")
     command = ["run", str(packs.parent / "mine.yaml"), "--assumptions", str(packs)]
-    (arm,) = json.loads(CliRunner().invoke(app, [*command, "--json"]).stdout)["arms"]
-    for view, areas in ((arm["budget"], arm["areas"]), (arm["cash"]["budget"], arm["cash"]["areas"])):
-        own = {row["area"]: row["years"] for row in areas if row["payer"] == "municipality"}
+    (arm,) = from_json(CliRunner().invoke(app, [*command, "--json"]).stdout).arms
+    view = arm.budget
+    for flows, areas in ((view.full, view.areas), (view.releasable, view.areas_releasable)):
+        own = {row.area: row.years for row in areas if row.payer == "municipality"}
         assert list(own)[:2] == ["Oppvekst", "Helse og mestring"]
         assert "general_revenue" in own  # not named in the file
         assert not {"school", "child_welfare", "social"} & set(own)
         for year, values in enumerate(zip(*own.values(), strict=True)):
-            assert sum(values) == pytest.approx(view[year]["municipality"], abs=1e-6)
-    others = {row["area"] for row in arm["areas"] if row["payer"] == "other_municipalities"}
+            assert sum(values) == pytest.approx(flows.by["municipality"][year], abs=1e-6)
+    others = {row.area for row in view.areas if row.payer == "other_municipalities"}
     assert others == {"social", "general_revenue"}
     shown = CliRunner().invoke(app, [*command, "--by", "area"]).stdout
     assert re.search(r"Own municipality +│ Nav ", shown)

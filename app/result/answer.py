@@ -2,128 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import cached
 import streamlit as st
-from choice import state
 from shell import say
+from view import View
 
-from tidlig.pack.pack import Programme
 from tidlig.report.result import reading
-from tidlig.report.result.figures import Figure, figures
-from tidlig.report.result.headline import Subject, sentence, within
+from tidlig.report.result.headline import Subject, sentence
+from tidlig.report.result.key_figures import KeyFigure, figures
 from tidlig.report.result.near import both_sides
-from tidlig.report.words.messages import label
+from tidlig.report.words.messages import within
 from tidlig.report.words.names import country_name
 from tidlig.report.words.numbers import MANY, persons
 from tidlig.report.words.warnings import told
-
-Document = Mapping[str, Any]
-
-
-def measure(programmes: tuple[str, ...]) -> str:
-    """Return the names of the programmes of an arm as one phrase."""
-    words, choice, labels = state.texts(), state.current(), cached.pack().labels
-    own = choice.own.name if choice.own else ""
-    names = [own if own and p == choice.own_id else label(labels, p, words.language) for p in programmes]
-    return words.get("headline.and").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+from tidlig.result.arm import Arm
+from tidlig.result.result import Result
 
 
-def place() -> str:
-    """Return the name of the place."""
-    return label(cached.pack().labels, state.current().place, state.texts().language)
+def answer(view: View, result: Result, arm: Arm) -> None:
+    """Show sentence, figures and caveats for one arm."""
+    words, about = view.names.texts, _subject(view, result, arm)
+    needed = cached.needed(view.choice, arm.id) if about.own and arm.cohort.persons else None
+    net = reading.plan_net(result, arm)
+    say.header(words.get("page.answer"))
+    with st.container(border=True):
+        say.strong(sentence(arm, result.roles, about, view.names, net, needed))
+    columns = st.columns(4)
+    for column, figure in zip(columns, figures(result, arm, about, view.names), strict=True):
+        with column:
+            _figure(figure)
+    _caveats(view, result, arm)
 
 
-def subject(document: Document, arm: str) -> Subject:
+def _subject(view: View, result: Result, arm: Arm) -> Subject:
     """Return what the sentence about an arm is about."""
-    choice, words = state.current(), state.texts()
-    first, last = reading.period(document)
-    chosen = programmes(arm)
+    first, last = reading.period(result)
+    chosen, own = view.programmes[arm.id], view.choice.own
     return Subject(
-        measure=measure(choice.arms()[arm]),
-        place=place(),
+        measure=view.measure(arm.programmes),
+        place=view.place,
         period=f"{first}–{last}",
         null=all(p.null for p in chosen),
         own=any(p.own for p in chosen),
-        aim=words.get(f"aim.{choice.own.aim}_long") if choice.own else "",
-        years=int(cached.page()["break_even_years"]),
+        aim=view.names.texts.get(f"aim.{own.aim}_long") if own else "",
+        years=int(view.page["break_even_years"]),
     )
 
 
-def programmes(arm: str) -> list[Programme]:
-    """Return the programmes of an arm as the model knows them."""
-    choice = state.current()
-    known = cached.layered(choice).programmes
-    return [known[p] for p in choice.arms()[arm]]
-
-
-def answer(document: Document, arm: str) -> None:
-    """Show sentence, figures and caveats for one arm."""
-    words, about, found = state.texts(), subject(document, arm), reading.arm_of(document, arm)
-    needed = cached.needed(state.current(), arm) if about.own and found["persons"] else None
-    net = reading.plan_net(document, arm)
-    say.header(words.get("page.answer"))
-    with st.container(border=True):
-        say.strong(sentence(found, about, words, net, needed))
-    columns = st.columns(4)
-    for column, figure in zip(columns, figures(document, arm, about, cached.pack().labels, words), strict=True):
-        with column:
-            _figure(figure)
-    _caveats(document, arm)
-
-
-def _first(document: Document, arm: str) -> list[str]:
-    """Say what weighs most: few participants, and values changed to something outside their range."""
-    words, choice, found = state.texts(), state.current(), reading.arm_of(document, arm)
-    entering = reading.participants(document, arm)
-    n = found["persons"] if entering is None else entering
-    said = [words.get("caveat.few", n=persons(n, words), many=MANY)] if 0 < n < MANY else []
-    said += both_sides(document, found, cached.layered(choice), words)
-    return said + told(document["warnings"], cached.layered(choice), words)
-
-
-def _measured(arm: str) -> list[str]:
-    """Say where the effects of an arm were measured, once a country; and that it was not in the place, if so."""
-    words, choice = state.texts(), state.current()
-    known = [(p, programme) for p, programme in zip(choice.arms()[arm], programmes(arm), strict=True)]
-    said = []
-    for codes in dict.fromkeys(programme.country for _, programme in known if programme.country):
-        names = measure(tuple(p for p, programme in known if programme.country == codes))
-        said.append(words.get("caveat.country", measure=within(names), country=country_name(codes, words)))
-        here = cached.page()["country"] in codes.split("/")
-        if not (here and choice.place == cached.pack().id):  # the pack's own place is the nation
-            said[-1] += " " + words.get("caveat.country_apart" if here else "caveat.country_not", place=place())
-    return said
-
-
-def _figure(figure: Figure) -> None:
+def _figure(figure: KeyFigure) -> None:
     """Show one figure in a box: name, value, one line."""
     with st.container(border=True, height="stretch"):
         say.metric(figure.name, figure.value)
         say.caption(figure.note)
 
 
-def _caveats(document: Document, arm: str) -> None:
+def _caveats(view: View, result: Result, arm: Arm) -> None:
     """Say what holds for every figure on the page."""
-    words = state.texts()
-    last_age = cached.pack().ages[1] - 1
-    said = _first(document, arm)
-    said += [words.get("caveat.prices", year=document["price_year"]), words.get("caveat.full")]
-    if document["rules"]:
-        said.append(words.get("caveat.rules", year=document["rules"]))
+    words = view.names.texts
+    last_age = view.pack.ages[1] - 1
+    said = _first(view, result, arm)
+    said += [words.get("caveat.prices", year=result.price_year), words.get("caveat.full")]
+    if result.rules:
+        said.append(words.get("caveat.rules", year=result.rules))
     said.append(words.get("caveat.horizon", age=last_age))
-    said += _measured(arm)
-    labels = cached.pack().labels
-    for programme in programmes(arm):
+    said += _measured(view, arm)
+    for programme in view.programmes[arm.id]:
         contested = programme.about.contested.get(words.language) if programme.about else None
         if contested:
-            name = label(labels, programme.id, words.language)
-            said.append(words.get("caveat.contested", measure=name, what=contested))
-    if any(p.own for p in programmes(arm)):
+            said.append(words.get("caveat.contested", measure=view.names.of(programme.id), what=contested))
+    if any(p.own for p in view.programmes[arm.id]):
         said.append(words.get("caveat.own"))
     said.append(words.get("caveat.cooperation"))
     said.append(words.get("caveat.measure"))
     say.subheader(words.get("page.caveats"))
     say.bullets(said)
+
+
+def _first(view: View, result: Result, arm: Arm) -> list[str]:
+    """Say what weighs most: few participants, and values changed to something outside their range."""
+    words, entering = view.names.texts, reading.participants(arm)
+    n = arm.cohort.persons if entering is None else entering
+    said = [words.get("caveat.few", n=persons(n, words), many=MANY)] if 0 < n < MANY else []
+    said += both_sides(result, arm, view.layered, words)
+    return said + told(result.warnings, view.layered, words)
+
+
+def _measured(view: View, arm: Arm) -> list[str]:
+    """Say where the effects of an arm were measured, once a country; and that it was not in the place, if so."""
+    words, programmes = view.names.texts, view.programmes[arm.id]
+    said = []
+    for codes in dict.fromkeys(programme.country for programme in programmes if programme.country):
+        names = view.measure(programme.id for programme in programmes if programme.country == codes)
+        said.append(words.get("caveat.country", measure=within(names), country=country_name(codes, words)))
+        here = view.page["country"] in codes.split("/")
+        if not (here and view.choice.place == view.pack.id):  # the pack's own place is the nation
+            apart = "caveat.country_apart" if here else "caveat.country_not"
+            said[-1] += " " + words.get(apart, place=view.place)
+    return said

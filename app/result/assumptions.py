@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-import cached
 import pandas as pd
 import streamlit as st
-from choice import state
 from forms import save
 from forms.fields import assumption_field
 from shell import say
+from view import View
 
 from result import stamp
-from result.answer import place
 from tidlig.report.trust.register import found, register, shown
 from tidlig.report.words.names import assumption_name, unit_name
 from tidlig.report.words.numbers import quantity
 from tidlig.report.write.export import stamped
 
 
-def assumptions() -> None:
+def assumptions(view: View) -> None:
     """Show the table of all assumptions, with search, and let the reader change any."""
-    words, choice = state.texts(), state.current()
+    words = view.names.texts
     say.header(words.get("table.assumptions"))
-    _changes()
+    _changes(view)
     search = say.text_input(
         words.get("table.search"), max_chars=80, key="search", placeholder=words.get("table.search_help")
     )
-    table = register(cached.layered(choice), words)
+    table = register(view.layered, words)
     hits = found(table, search)
     say.caption(words.get("table.hits", n=len(hits), all=len(table)))
     st.dataframe(shown(hits, words), hide_index=True, height=360)
     say.caption(words.get("table.grades"))
     data = hits.rename(columns=lambda column: words.get(f"table.{column}"))
-    save.table("assumptions", stamped(data, {words.get("choose.place"): place(), **stamp.result()}, {}))
-    _change_one(list(hits["id"]))
+    save.table("assumptions", stamped(data, {words.get("choose.place"): view.place, **stamp.result(view)}, {}))
+    _change_one(view, list(hits["id"]))
 
 
-def _change_one(identifiers: list[str]) -> None:
+def _change_one(view: View, identifiers: list[str]) -> None:
     """Let the reader change any assumption among those found."""
-    words, pack = state.texts(), cached.pack()
+    words, pack = view.names.texts, view.pack
     say.subheader(words.get("table.change"))
     picked = say.selectbox(
         words.get("table.pick"),
@@ -52,20 +50,19 @@ def _change_one(identifiers: list[str]) -> None:
         assumption_field("any", picked, words.get("table.new_value"))
 
 
-def _changes() -> None:
+def _changes(view: View) -> None:
     """Show what the reader has changed, from and to."""
-    words, choice = state.texts(), state.current()
-    if not choice.changes:
+    words, base = view.names.texts, view.base
+    if not view.choice.changes:
         return
-    base = cached.base(choice)
     rows = [
         {
-            words.get("table.name"): assumption_name(cached.pack(), i, words),
+            words.get("table.name"): assumption_name(view.pack, i, words),
             words.get("table.from"): quantity(base[i].value, base[i].unit, words.language),
             words.get("table.to"): quantity(value, base[i].unit, words.language),
             words.get("table.unit"): unit_name(base[i].unit, words),
         }
-        for i, value in choice.changes.items()
+        for i, value in view.choice.changes.items()
     ]
     say.subheader(words.get("table.changes"))
     say.table(pd.DataFrame(rows).set_index(words.get("table.name")), border="horizontal")

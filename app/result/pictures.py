@@ -2,60 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-import cached
 import pandas as pd
 import streamlit as st
-from choice import state
 from forms import save
 from shell import say
+from view import View
 
-from result import answer, stamp
+from result import stamp
 from result.stamp import Said
-from tidlig.report.result import pictures, reading
+from tidlig.report.result import pictures
 from tidlig.report.result.pictures import Picture
 from tidlig.report.write.export import csv, png, stamped, svg
+from tidlig.result.arm import Arm
+from tidlig.result.result import Result
 
-Document = Mapping[str, Any]
 LONG = 20  # rows: a longer table scrolls by itself
 
 
-def charts(document: Document, arm: str) -> None:
+def charts(view: View, result: Result, arm: Arm) -> None:
     """Show the charts of one arm, and the comparison where there are several arms."""
-    words, choice, year = state.texts(), state.current(), document["price_year"]
-    about = pictures.Setting(
-        document, arm, answer.measure(choice.arms()[arm]), answer.place(), cached.pack().labels, words
-    )
-    show(pictures.balance(about), "balance", year, stamp.amounts(document, "cohort", "balance", about.measure))
-    if reading.arm_of(document, arm)["budget"]:
-        show(pictures.who(about), "who", year, stamp.amounts(document, "budget", "who", about.measure))
-    if len(document["arms"]) > 1:
-        every = tuple(dict.fromkeys(p for programmes in choice.arms().values() for p in programmes))
-        both = answer.measure(every)
-        show(pictures.arms(replace(about, measure=both)), "arms", year, stamp.amounts(document, "cohort", "arms", both))
+    about = pictures.Setting(result, arm, view.measure(arm.programmes), view.place, view.names)
+    show(view, pictures.balance(about), "balance", stamp.amounts(view, "cohort", "balance", about.measure))
+    if arm.budget:
+        show(view, pictures.who(about), "who", stamp.amounts(view, "budget", "who", about.measure))
+    if len(result.arms) > 1:
+        both = view.measure(dict.fromkeys(id for each in result.arms for id in each.programmes))
+        every = replace(about, measure=both)
+        show(view, pictures.arms(every), "arms", stamp.amounts(view, "cohort", "arms", both))
 
 
-def show(picture: Picture, name: str, year: int, said: Said) -> None:
+def show(view: View, picture: Picture, name: str, said: Said) -> None:
     """Show one picture under its heading, with downloads and the numbers."""
-    words = state.texts()
+    words = view.names.texts
     say.header(picture.caption.title)
     st.altair_chart(picture.page, width="stretch", theme=None, key=f"chart-{name}")
     say.caption(f"{words.get(f'chart.{name}.note')} {picture.caption.source}")
     with say.expander(words.get("chart.data"), key=f"data-{name}"):
-        say.caption(words.get("unit.axis_kroner", year=year))
+        say.caption(words.get("unit.axis_kroner", year=view.layered.price_year))
         if len(picture.shown) > LONG:
             st.dataframe(picture.shown)
         else:
             say.table(picture.shown, border="horizontal")
-    downloads(picture, name, said)
+    downloads(view, picture, name, said)
 
 
-def downloads(picture: Picture, name: str, said: Said) -> None:
+def downloads(view: View, picture: Picture, name: str, said: Said) -> None:
     """Offer the picture as PNG and SVG and its numbers, with what is said of them, as CSV."""
-    words, language = state.texts(), state.current().language
+    words, language = view.names.texts, view.choice.language
     files: dict[str, tuple[str, Callable[[], bytes]]] = {
         "png": ("image/png", lambda: png(picture.chart)),
         "svg": ("image/svg+xml", lambda: svg(picture.chart)),

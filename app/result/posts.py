@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import cached
 import streamlit as st
 from choice import state
 from forms import save
 from forms.fields import assumption_field
 from shell import say
+from view import View
 
 from result import stamp
-from result.answer import place
 from tidlig.pack.pack import Pack
 from tidlig.report.catalogue import posts as told
 from tidlig.report.words.messages import label
@@ -18,9 +17,9 @@ from tidlig.report.words.names import assumption_name
 from tidlig.report.write.export import stamped
 
 
-def posts() -> None:
+def posts(view: View) -> None:
     """Show the prices of posts as the choice has them, and what has to be asked for; nothing where a pack has none."""
-    words, pack = state.texts(), cached.layered(state.current())
+    words, pack = view.names.texts, view.layered
     if not pack.posts:
         return
     document = told.posts_document(pack)
@@ -38,7 +37,7 @@ def posts() -> None:
         say.caption(told.posts_price(document, pack, post, words))
         st.dataframe(told.posts_shown(table, words), hide_index=True, height="content")
         say.caption(told.posts_note(document, pack, words))
-        save.table("posts", stamped(table, {words.get("choose.place"): place(), **stamp.result()}, {}))
+        save.table("posts", stamped(table, {words.get("choose.place"): view.place, **stamp.result(view)}, {}))
 
 
 def numbers_of(pack: Pack, post: str) -> list[str]:

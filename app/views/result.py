@@ -1,5 +1,7 @@
 """The first page, as Streamlit finds it."""
 
-from result import page as result
+from choice import state
+from result import page
+from view import view_of
 
-result.show()
+page.show(view_of(state.current()))

@@ -1,5 +1,7 @@
 """The second page, as Streamlit finds it."""
 
-from trust import page as trust
+from choice import state
+from trust import page
+from view import view_of
 
-trust.show()
+page.show(view_of(state.current()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,12 @@ from tidlig.boundary import bounded
 if TYPE_CHECKING:
     from tidlig.analysis.fit.calibrate import Fit
     from tidlig.analysis.fit.ensemble import Ensemble
-    from tidlig.pack.pack import Pack, Scenario
+    from tidlig.model import Model
+    from tidlig.pack.pack import Pack
+    from tidlig.result.document import Document
+    from tidlig.result.result import Result
+
+TOTALS = ("society", "tax_financing")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -82,34 +87,30 @@ def run(
     root: RootOption = None,
 ) -> None:
     """Run a scenario: who pays, who gains and when, for each arm against doing nothing new."""
-    from tidlig.analysis.one.run import run as run_scenario
     from tidlig.report.terminal.run import show_run
 
+    model = _model(scenario, changes, root, rules)
     if places is not None:
-        _run_places(*_asked(scenario, root, rules), places, changes, out, by, as_json)
+        _run_places(model, places, out, by, as_json)
         return
-    pack, question = _layered(scenario, changes, root, rules)
-    document = run_scenario(pack, question) if out is None else _written(pack, question, out)
+    result = model.result() if out is None else _written(model, out)
     if as_json:
-        _print_json(document)
+        _print_result(result)
     else:
-        show_run(pack, question, document, by_area=by is By.area)
+        show_run(model.pack, model.scenario, result, by_area=by is By.area)
 
 
-def _written(pack: Pack, scenario: Scenario, out: Path) -> dict[str, Any]:
+def _written(model: Model, out: Path) -> Result:
     """Run a scenario and write the result into a folder that was tried before anything was computed."""
-    from tidlig.analysis.one.run import run as run_scenario
     from tidlig.report.write.files import try_folder, write_result
 
     _write(lambda: try_folder(out), "--out", out)
-    document = run_scenario(pack, scenario)
-    _write(lambda: write_result(document, pack, scenario, out), "--out", out)
-    return document
+    result = model.result()
+    _write(lambda: write_result(result, model.pack, model.scenario, out), "--out", out)
+    return result
 
 
-def _run_places(
-    pack: Pack, scenario: Scenario, places: str, changes: list[str] | None, out: Path | None, by: By, as_json: bool
-) -> None:
+def _run_places(model: Model, places: str, out: Path | None, by: By, as_json: bool) -> None:
     """Run a scenario in several places; one table of them is all there is, so nothing else may be asked for."""
     from tidlig.analysis.one.by_place import by_place
     from tidlig.problems import first_problem
@@ -118,15 +119,16 @@ def _run_places(
     for option, given in (("--out", out is not None), ("--by", by is not By.payer)):
         if given:
             raise first_problem("command line", option, "does not go with --places", "leave one of them out")
+    pack = model.read
     if not pack.places:
         raise first_problem("command line", "--places", "the pack has no places", "leave it out")
     ids = list(pack.places) if places == "all" else [part.strip() for part in places.split(",")]
     _known_places(ids, pack, "--places")
-    document = by_place(pack, scenario, dict.fromkeys(ids), _command_line(changes or []))
+    result = by_place(pack, model.scenario, dict.fromkeys(ids), model.changes)
     if as_json:
-        _print_json(document)
+        _print_result(result)
     else:
-        show_by_place(pack, document)
+        show_by_place(pack, result)
 
 
 @app.command()
@@ -308,7 +310,9 @@ def sources(
     pack: PackArg = "norway",
     scenario: Annotated[str, typer.Option(help="Also grade one figure of this scenario, with its own pack.")] = "",
     arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
-    payer: Annotated[str, typer.Option(help="Payer, budget or society whose present value is graded.")] = "public",
+    payer: Annotated[
+        str, typer.Option(help="Payer, budget or society whose present value is graded; default: all that is public.")
+    ] = "",
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> None:
@@ -316,12 +320,13 @@ def sources(
     from tidlig.analysis.explain.grading import grading
     from tidlig.report.trust.sources import graded_figure, show_sources, sources_document
 
-    listed, question = _layered(scenario, None, root) if scenario else (_pack(pack, root), None)
+    model = _model(scenario, None, root) if scenario else None
+    listed = model.pack if model else _pack(pack, root)
     document = sources_document(listed)
-    if question is not None:
-        arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
-        payer = _known(payer, (*listed.payers, *listed.budgets, "society", "tax_financing"), "--payer")
-        document["figure"] = graded_figure(listed, question.id, arm, payer, grading(listed, question, arm, payer))
+    if model is not None:
+        arm, payer = _arm_of(model, arm), _payer_of(model, payer, TOTALS)
+        graded = grading(listed, model.scenario, arm, payer)
+        document["figure"] = graded_figure(listed, model.scenario.id, arm, payer, graded)
     if as_json:
         _print_json(document)
     else:
@@ -334,7 +339,9 @@ def break_even(
     scenario: ScenarioArg,
     assumption: Annotated[str, typer.Argument(help="Id of the assumption to solve for.")],
     arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
-    payer: Annotated[str, typer.Option(help="Payer or budget whose balance is to be zero.")] = "public",
+    payer: Annotated[
+        str, typer.Option(help="Payer or budget whose balance is to be zero; default: all that is public.")
+    ] = "",
     years: Annotated[
         int | None, typer.Option(min=1, help="Within this many years of the first outlay; default: for life.")
     ] = None,
@@ -344,17 +351,16 @@ def break_even(
     root: RootOption = None,
 ) -> None:
     """Solve for the value of one assumption at which one payer or budget breaks even."""
-    from tidlig.analysis.break_even import break_even as solve
     from tidlig.report.terminal.break_even import show_break_even
 
-    pack, question = _layered(scenario, changes, root, rules)
-    arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
-    payer = _known(payer, (*pack.payers, *pack.budgets, "society"), "--payer")
-    result = solve(pack, question, arm, _known(assumption, pack.numbers, "ASSUMPTION"), payer, years)
+    model = _model(scenario, changes, root, rules)
+    arm, payer = _arm_of(model, arm), _payer_of(model, payer, TOTALS[:1])
+    id = _known(assumption, model.pack.numbers, "ASSUMPTION")
+    result = model.break_even(id, arm=arm, payer=payer, years=years)
     if as_json:
-        _print_json(result)
+        _print_result(result)
     else:
-        show_break_even(pack, result)
+        show_break_even(model.pack, result)
 
 
 @app.command()
@@ -362,25 +368,25 @@ def break_even(
 def explain(
     scenario: ScenarioArg,
     arm: Annotated[str, typer.Option(help="Arm of the scenario; default: its first.")] = "",
-    payer: Annotated[str, typer.Option(help="Payer, budget or society whose present value is explained.")] = "public",
+    payer: Annotated[
+        str,
+        typer.Option(help="Payer, budget or society whose present value is explained; default: all that is public."),
+    ] = "",
     rules: RulesOption = None,
     changes: SetOption = None,
     as_json: JsonOption = False,
     root: RootOption = None,
 ) -> None:
     """Explain a figure: quantity x price x leg x causal share, line by line, with the file and line of every number."""
-    from tidlig.analysis.explain.lines import explain as explained
     from tidlig.report.explain.document import explanation, show_explanation
 
-    pack, question = _layered(scenario, changes, root, rules)
-    arm = _known(arm or next(iter(question.arms)), question.arms, "--arm")
-    payer = _known(payer, (*pack.payers, *pack.budgets, "society", "tax_financing"), "--payer")
-    lines, figure = explained(pack, question, arm, payer)
-    document = explanation(pack, arm, payer, lines, figure)
+    model = _model(scenario, changes, root, rules)
+    arm, payer = _arm_of(model, arm), _payer_of(model, payer, TOTALS)
+    document = explanation(model.pack, arm, payer, *model.explain(arm, payer))
     if as_json:
         _print_json(document)
     else:
-        show_explanation(pack, document)
+        show_explanation(model.pack, document)
 
 
 @app.command()
@@ -433,35 +439,22 @@ def _checked(name: str, root: str | None, as_json: bool) -> Pack:
         raise
 
 
-def _layered(
-    scenario: str, changes: list[str] | None, root: str | None, rules: int | None = None
-) -> tuple[Pack, Scenario]:
-    from tidlig.layers.overlay import layer
+def _model(scenario: str, changes: list[str] | None, root: str | None, rules: int | None = None) -> Model:
+    """Return a scenario with its pack as everything asked for lays over it."""
+    from tidlig.model import Model
 
-    pack, question = _asked(scenario, root, rules)
-    return layer(pack, question, _command_line(changes or [])), question
+    return Model(scenario, set=_command_line(changes or []), rules=rules, root=root)
 
 
-def _asked(scenario: str, root: str | None, rules: int | None) -> tuple[Pack, Scenario]:
-    """Return a scenario by the rules that were asked for, and its pack as it stands."""
-    from dataclasses import replace
+def _arm_of(model: Model, arm: str) -> str:
+    """Return the arm that was asked for, the scenario's first where none was."""
+    return _known(arm or next(iter(model.scenario.arms)), model.scenario.arms, "--arm")
 
-    from tidlig.files.cache import read_known
-    from tidlig.files.check.scenario import told_in
-    from tidlig.files.documents.scenario import read_scenario
-    from tidlig.files.text.locate import find_pack, find_scenario, packs_root
-    from tidlig.problems import AssumptionError
 
-    folder = packs_root(root)
-    question = read_scenario(find_scenario(scenario, folder))
-    try:
-        found = find_pack(question.pack, folder)
-    except AssumptionError as error:
-        raise told_in(question, ("pack",), error) from error
-    pack = read_known(found)
-    if rules is not None:
-        question = replace(question, rules=int(_known(str(rules), [str(year) for year in pack.rules], "--rules")))
-    return pack, question
+def _payer_of(model: Model, payer: str, totals: Sequence[str]) -> str:
+    """Return the payer or budget that was asked for, all that is public where none was."""
+    pack = model.pack
+    return _known(payer or pack.roles.public or pack.roles.own, (*pack.payers, *pack.budgets, *totals), "--payer")
 
 
 def _command_line(changes: list[str]) -> dict[str, str]:
@@ -523,6 +516,12 @@ def _show(as_json: bool, rows: list[dict[str, Any]], show: Callable[[list[dict[s
 
 def _problem(problem: Any) -> dict[str, Any]:
     return {name: getattr(problem, name) for name in ("file", "line", "field", "what", "hint")}
+
+
+def _print_result(result: Document) -> None:
+    from tidlig.result.document import to_plain
+
+    _print_json(to_plain(result))
 
 
 def _print_json(document: Any) -> None:

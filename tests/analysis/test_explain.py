@@ -22,9 +22,9 @@ SCENARIO = Scenario("s", "small", "small", 2027, ARMS, {}, {}, {}, {})
 @pytest.mark.parametrize("payer", ["town", "other", "state", "people", "public", "society", "tax_financing"])
 def test_lines_add_up_to_the_present_value(pack: Pack, payer: str) -> None:
     """To the krone, and far below; the figure is that of the run."""
-    for arm in run(pack, SCENARIO)["arms"]:
-        lines, figure = explain(pack, SCENARIO, arm["id"], payer)
-        assert figure == pytest.approx(arm["npv"][payer], rel=1e-12, abs=1e-9)
+    for arm in run(pack, SCENARIO).arms:
+        lines, figure = explain(pack, SCENARIO, arm.id, payer)
+        assert figure == pytest.approx(arm.cohort.npv(payer), rel=1e-12, abs=1e-9)
         # Lines under half an oere are left out, and there are fewer than a hundred.
         assert sum(line.amount for line in lines) == pytest.approx(figure, abs=0.5)
 
@@ -51,7 +51,7 @@ def test_a_share_of_its_own_stands_in_the_lines_of_its_programme(payer: str) -> 
     both = replace(SCENARIO, arms={"both": ("second", "early", "late")})
     lines, figure = explain(shared_pack(), both, "both", payer)
     assert sum(line.amount for line in lines) == pytest.approx(figure, abs=0.5)
-    assert figure == pytest.approx(run(shared_pack(), both)["arms"][0]["npv"][payer], rel=1e-12, abs=1e-9)
+    assert figure == pytest.approx(run(shared_pack(), both).arms[0].cohort.npv(payer), rel=1e-12, abs=1e-9)
     downstream = [line for line in lines if line.stage.factor and line.item in ("wage", "benefit", "tax")]
     assert {(line.stage.programme, line.share) for line in downstream} == {("", 0.5), ("second", 0.1)}
     named = {line.stage.programme: {id for id in line.numbers if "share.need" in id} for line in downstream}

@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.engine.small import NUMBERS, number, small_pack
+from tests.figures import npv
 
 from tidlig.analysis.one.run import run
 from tidlig.appraisal.cash import cashable, released_share
 from tidlig.pack.pack import Cash, Pack, Scenario
+from tidlig.result.arm import Arm
 
 pytestmark = pytest.mark.unit
 
@@ -28,16 +30,22 @@ def growing(rate: float) -> Pack:
 
 def test_growth_of_nought_changes_nothing() -> None:
     """The switch for a sensitivity run."""
-    assert run(growing(0.0), SCENARIO)["arms"] == run(small_pack(), SCENARIO)["arms"]
+    assert run(growing(0.0), SCENARIO).arms == run(small_pack(), SCENARIO).arms
 
 
 def test_growth_follows_the_calendar_in_both_views() -> None:
     """Tax on wages, the town's only gain, is (1 + g) ** t higher after t years, for one cohort and for all."""
-    (still,), (grown,) = (run(pack, SCENARIO)["arms"] for pack in (growing(0.0), growing(0.02)))
-    for view in ("yearly", "budget"):
+    (still,), (grown,) = (run(pack, SCENARIO).arms for pack in (growing(0.0), growing(0.02)))
+    for before, after in zip(_views(still), _views(grown), strict=True):
         for t in (0, 5, 12):
-            before, after = still[view][t]["town"], grown[view][t]["town"]
-            assert after == pytest.approx(before * 1.02**t, rel=1e-9)
+            assert after[t] == pytest.approx(before[t] * 1.02**t, rel=1e-9)
+
+
+def _views(arm: Arm) -> tuple[tuple[float, ...], ...]:
+    """The town's flows in both views."""
+    assert arm.cohort.flows is not None
+    assert arm.budget is not None
+    return arm.cohort.flows.by["town"], arm.budget.full.by["town"]
 
 
 def test_released_share_rises_from_short_to_long() -> None:
@@ -56,12 +64,13 @@ def test_cash_total_stands_beside_the_full_value() -> None:
     parts = {id: number(id, value, unit) for id, value, unit in _PARTS}
     pack = small_pack()
     pack = replace(pack, numbers=NUMBERS | parts, cash=(Cash("care", "state", "c.short", "c.long", "c.years"),))
-    (arm,) = run(pack, SCENARIO)["arms"]
-    assert arm["cash"]["npv"]["state"] < arm["npv"]["state"]
-    assert arm["cash"]["npv"]["town"] == pytest.approx(arm["npv"]["town"])
-    assert arm["cash"]["npv"]["programme_cost"] == arm["npv"]["programme_cost"]
-    assert len(arm["cash"]["budget"]) == len(arm["budget"])
-    assert arm["npv"] == run(small_pack(), SCENARIO)["arms"][0]["npv"]
+    (arm,) = run(pack, SCENARIO).arms
+    cohort = arm.cohort
+    assert cohort.releasable("state") < cohort.npv("state")
+    assert cohort.releasable("town") == pytest.approx(cohort.npv("town"))
+    assert cohort.releasable("programme_cost") == cohort.npv("programme_cost")
+    assert arm.budget.releasable.years == arm.budget.full.years
+    assert npv(arm) == npv(run(small_pack(), SCENARIO).arms[0])
 
 
 _PARTS = (("c.short", 0.0, "share"), ("c.long", 0.5, "share"), ("c.years", 10.0, "years"))
@@ -69,11 +78,11 @@ _PARTS = (("c.short", 0.0, "share"), ("c.long", 0.5, "share"), ("c.years", 10.0,
 
 def test_accounts_add_up_to_the_payers() -> None:
     """The budget view by account is the budget view by payer."""
-    (arm,) = run(small_pack(), SCENARIO)["arms"]
+    (arm,) = run(small_pack(), SCENARIO).arms
     for year in (0, 7):
         for payer in ("town", "state"):
-            total = sum(row["years"][year] for row in arm["accounts"] if row["payer"] == payer)
-            assert total == pytest.approx(arm["budget"][year][payer], abs=1e-9)
+            total = sum(row.years[year] for row in arm.budget.accounts if row.payer == payer)
+            assert total == pytest.approx(arm.budget.full.by[payer][year], abs=1e-9)
 
 
 def test_areas_add_up_to_the_payers_in_both_totals() -> None:
@@ -92,16 +101,16 @@ def test_areas_add_up_to_the_payers_in_both_totals() -> None:
         numbers=NUMBERS | parts,
         cash=(Cash("care", "state", "c.short", "c.long", "c.years"),),
     )
-    (arm,) = run(pack, SCENARIO)["arms"]
-    assert {row["area"] for row in arm["areas"] if row["payer"] == "town"} == {"Our taxes"}
-    assert {row["area"] for row in arm["areas"] if row["payer"] == "other"} == {"revenue"}
-    assert [row["area"] for row in arm["areas"] if row["payer"] == "state"] == ["care", ""]
-    assert arm["areas"] != arm["cash"]["areas"]
-    for rows, years in ((arm["areas"], arm["budget"]), (arm["cash"]["areas"], arm["cash"]["budget"])):
+    (arm,) = run(pack, SCENARIO).arms
+    assert {row.area for row in arm.budget.areas if row.payer == "town"} == {"Our taxes"}
+    assert {row.area for row in arm.budget.areas if row.payer == "other"} == {"revenue"}
+    assert [row.area for row in arm.budget.areas if row.payer == "state"] == ["care", ""]
+    assert arm.budget.areas != arm.budget.areas_releasable
+    for rows, years in ((arm.budget.areas, arm.budget.full), (arm.budget.areas_releasable, arm.budget.releasable)):
         for year in (0, 7):
             for payer in ("town", "other", "state", "people"):
-                total = sum(row["years"][year] for row in rows if row["payer"] == payer)
-                assert total == pytest.approx(years[year][payer], abs=1e-9)
+                total = sum(row.years[year] for row in rows if row.payer == payer)
+                assert total == pytest.approx(years.by[payer][year], abs=1e-9)
 
 
 def test_accounts_keep_a_programme_apart_from_items_of_the_same_function() -> None:
@@ -109,7 +118,7 @@ def test_accounts_keep_a_programme_apart_from_items_of_the_same_function() -> No
     pack = small_pack()
     shared = pack.items | {"care": replace(pack.items["care"], account="KOSTRA 232")}
     late = replace(pack.programmes["late"], account="KOSTRA 232")
-    (arm,) = run(replace(pack, items=shared, programmes=pack.programmes | {"late": late}), SCENARIO)["arms"]
-    rows = {(r["item"], r["payer"]): r["years"] for r in arm["accounts"] if r["account"] == "KOSTRA 232"}
+    (arm,) = run(replace(pack, items=shared, programmes=pack.programmes | {"late": late}), SCENARIO).arms
+    rows = {(r.item, r.payer): r.years for r in arm.budget.accounts if r.account == "KOSTRA 232"}
     assert set(rows) == {("care", "state"), ("late", "state")}
     assert rows["late", "state"][0] < 0.0 < rows["care", "state"][0]

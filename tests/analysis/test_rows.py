@@ -14,9 +14,11 @@ from tests.engine.test_properties import designs
 
 from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
-from tidlig.analysis.one.run import both_of, document, run
+from tidlig.analysis.one.run import both_of, result_of, run
 from tidlig.engine.plan.axes import PlanError
 from tidlig.pack.pack import Cash, Pack, Scenario
+from tidlig.result.document import to_plain
+from tidlig.result.result import Result
 
 pytestmark = pytest.mark.property
 
@@ -40,9 +42,9 @@ def alone(design: Design, row: int) -> Design:
     return Design(1, {id: column[[row]] for id, column in design.columns.items()})
 
 
-def same(one: dict[str, Any], two: dict[str, Any]) -> None:
-    """Equal documents, money to a millionth of a krone."""
-    ours, theirs = leaves(one), leaves(two)
+def same(one: Result, two: Result) -> None:
+    """Equal results, money to a millionth of a krone."""
+    ours, theirs = leaves(to_plain(one)), leaves(to_plain(two))
     assert ours.keys() == theirs.keys()
     for path, value in ours.items():
         if isinstance(value, float):
@@ -66,7 +68,7 @@ def test_the_document_of_a_row_in_a_block_is_that_of_the_row_alone(make: Any, de
     block = both_of(evaluator, scenario(), design)
     for row in range(design.rows):
         one = both_of(evaluator, scenario(), alone(design, row))
-        same(document(pack, scenario(), block.row(row)), document(pack, scenario(), one.row(0)))
+        same(result_of(pack, scenario(), block.row(row)), result_of(pack, scenario(), one.row(0)))
 
 
 def test_a_run_is_the_row_of_the_packs_own_numbers() -> None:
@@ -74,7 +76,7 @@ def test_a_run_is_the_row_of_the_packs_own_numbers() -> None:
     block = both_of(
         Evaluator(pack), scenario(), Design(2, {"late.reach": np.array([0.3, pack.numbers["late.reach"].value])})
     )
-    same(run(pack, scenario()), document(pack, scenario(), block.row(1)))
+    same(run(pack, scenario()), result_of(pack, scenario(), block.row(1)))
 
 
 def test_a_row_that_cannot_run_costs_that_row_only() -> None:
@@ -88,4 +90,4 @@ def test_a_row_that_cannot_run_costs_that_row_only() -> None:
         block.whole()
     for row in (0, 2):
         one = both_of(evaluator, scenario(), alone(design, row))
-        same(document(pack, scenario(), block.row(row).whole()), document(pack, scenario(), one.row(0)))
+        same(result_of(pack, scenario(), block.row(row).whole()), result_of(pack, scenario(), one.row(0)))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from tests.figures import npv
 from tests.shipped import shipped
 
 from tidlig.analysis.one.run import run
@@ -243,11 +244,9 @@ def test_every_shipped_scenario_opens_on_the_page_with_the_same_result(pack: Pac
     choice = from_scenario(scenario, pack, default(), PAGE)
     again = read_scenario_text(to_yaml(choice), "x.yaml", pack)
     first, second = (run(layer(pack, s), s) for s in (scenario, again))
-    for arm in first["arms"]:
-        same = [
-            a for a in second["arms"] if len(a["programmes"]) == len(arm["programmes"]) and a["kind"] == arm["kind"]
-        ]
-        assert same[0]["npv"] == pytest.approx(arm["npv"], rel=1e-12, abs=1e-6)
+    for arm in first.arms:
+        same = [a for a in second.arms if len(a.programmes) == len(arm.programmes) and a.kind == arm.kind]
+        assert npv(same[0]) == pytest.approx(npv(arm), rel=1e-12, abs=1e-6)
 
 
 @pytest.mark.app

@@ -15,6 +15,7 @@ from tidlig.files.documents.scenario import read_scenario_text
 from tidlig.layers.overlay import layer
 from tidlig.report.words.messages import catalogue
 from tidlig.report.words.numbers import quantity, rough, signed
+from tidlig.result.result import Result
 
 pytestmark = pytest.mark.app
 
@@ -41,7 +42,7 @@ def shown_npv(at: AppTest, budget: str) -> str:
     return str(table.loc[budget, "Nåverdi"])
 
 
-def from_command_line(at: AppTest, **changes: str) -> dict[str, Any]:
+def from_command_line(at: AppTest, **changes: str) -> Result:
     """The result of the scenario file that the page offers, with changes as on the command line."""
     pack = shipped("norway")
     scenario = read_scenario_text(at.code[0].value, "x.yaml", pack)
@@ -70,15 +71,15 @@ def test_a_changed_assumption_changes_the_figure_to_what_the_command_line_gives(
     field(at, ": kostnad per deltaker").set_value("50 000").run()
     after = shown_npv(at, "Egen kommune")
     assert after != before
-    for document in (unchanged, from_command_line(at)):
-        assert after == signed(rough(document["arms"][0]["npv"]["municipality"]), "nb")
+    for result in (unchanged, from_command_line(at)):
+        assert after == signed(rough(result.arms[0].cohort.npv("municipality")), "nb")
     old = quantity(suggested("parent_training.cost"), "NOK/participant", "nb")
     assert any(f"Endret fra {old} til 50\u00a0000 kr per deltaker" in c.value for c in at.caption)
 
 
 def test_charts_and_footer_name_the_pack_as_changed_like_the_command_line(open_page: Open) -> None:
     at = open_page(parent_training__cost="50000")
-    digest = from_command_line(at)["pack"]["digest"][:12]
+    digest = from_command_line(at).pack.digest[:12]
     named = [c.value for c in at.caption if "forutsetninger norway" in c.value]
     assert len(named) > 2
     assert all(digest in said for said in named)
@@ -189,10 +190,10 @@ def test_the_page_says_what_no_source_was_found_for_in_both_languages(open_page:
 
 def test_waiting_between_services_takes_participants_and_leaves_the_effect(open_page: Open) -> None:
     at = open_page(place="oslo", parent_training__reach__in_time="0.5")
-    reached = from_command_line(at)["arms"][0]
-    everyone = from_command_line(at, parent_training__reach__in_time="1")["arms"][0]
-    assert reached["persons"] == pytest.approx(everyone["persons"] / 2)
-    per_head = reached["npv_per_person"]["public"], everyone["npv_per_person"]["public"]
+    reached = from_command_line(at).arms[0].cohort
+    everyone = from_command_line(at, parent_training__reach__in_time="1").arms[0].cohort
+    assert reached.persons == pytest.approx(everyone.persons / 2)
+    per_head = [each.by["public"].npv_per_person.number for each in (reached, everyone)]
     assert per_head[0] == pytest.approx(per_head[1], rel=1e-6)
 
 
@@ -223,19 +224,19 @@ def arms(lang: str) -> dict[str, str]:
 
 def test_the_tax_rules_of_another_year_can_be_chosen(open_page: Open) -> None:
     at = open_page(early="none", repair="ips_ung", place="norway")
-    before = shown_npv(at, catalogue("nb").get("payer.state"))
+    before = shown_npv(at, "Staten")
     rules = next(s for s in at.selectbox if s.label == catalogue("nb").get("choose.rules"))
     assert (rules.options, rules.value) == (["2024", "2025", "2026"], 2025)
     rules.set_value(2024).run()
     assert at.query_params["rules"] in ("2024", ["2024"])
-    assert shown_npv(at, catalogue("nb").get("payer.state")) != before
-    document = from_command_line(at)
-    assert document["rules"] == 2024
-    assert shown_npv(at, catalogue("nb").get("payer.state")) == signed(rough(document["arms"][0]["npv"]["state"]), "nb")
+    assert shown_npv(at, "Staten") != before
+    result = from_command_line(at)
+    assert result.rules == 2024
+    assert shown_npv(at, "Staten") == signed(rough(result.arms[0].cohort.npv("state")), "nb")
     assert catalogue("nb").get("caveat.rules", year=2024) in "\n".join(m.value for m in at.markdown).replace("\\", "")
     next(s for s in at.selectbox if s.label == catalogue("nb").get("choose.rules")).set_value(2025).run()
     assert "rules" not in at.query_params
-    assert shown_npv(at, catalogue("nb").get("payer.state")) == before
+    assert shown_npv(at, "Staten") == before
 
 
 def test_a_link_opens_with_its_tax_rules_in_both_languages(open_page: Open) -> None:
@@ -243,7 +244,7 @@ def test_a_link_opens_with_its_tax_rules_in_both_languages(open_page: Open) -> N
         at = open_page(lang=lang, rules="2026")
         assert not at.warning
         assert next(s for s in at.selectbox if s.label == catalogue(lang).get("choose.rules")).value == 2026
-        assert from_command_line(at)["rules"] == 2026
+        assert from_command_line(at).rules == 2026
 
 
 def test_the_table_of_assumptions_can_be_searched_and_any_of_them_changed(open_page: Open) -> None:
@@ -281,19 +282,24 @@ def plan(at: AppTest) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("lang", "area", "explained"),
-    [("nb", "Barnevern", "Barnevern er KOSTRA 244"), ("en", "Child welfare", "Child welfare is KOSTRA 244")],
+    ("lang", "area", "explained", "by", "own"),
+    [
+        ("nb", "Barnevern", "Barnevern er KOSTRA 244", "kommunen", "Egen kommune"),
+        ("en", "Child welfare", "Child welfare is KOSTRA 244", "the municipality", "Own municipality"),
+    ],
 )
-def test_the_plan_years_can_be_shown_by_budget_area(open_page: Open, lang: str, area: str, explained: str) -> None:
+def test_the_plan_years_can_be_shown_by_budget_area(
+    open_page: Open, lang: str, area: str, explained: str, by: str, own: str
+) -> None:
     words = catalogue(lang)
     at = open_page(lang=lang)
-    assert at.radio(key="plan_by").label == words.get("table.plan_by")
+    assert at.radio(key="plan_by").label == words.get("table.plan_by", own=by)
     before = plan(at)
     assert area not in before.index
     at.radio(key="plan_by").set_value("area").run()
     after = plan(at)
     assert area in after.index
-    net = words.get("table.plan_net")
+    net = words.get("table.plan_net", own=own)
     assert list(after.loc[net][["2027", "2030"]]) == list(before.loc[net][["2027", "2030"]])
     assert words.get("table.later", last=2046) in after.columns
     assert any(explained in c.value.replace("\\", "") for c in at.caption)
@@ -374,7 +380,7 @@ def test_tax_per_resident_of_the_place_can_be_corrected(open_page: Open) -> None
     before = open_page(place="ha", early="none", repair="ips_ung")
     after = open_page(place="ha", early="none", repair="ips_ung", tax__percent="0.95")
     assert shown_npv(before, "Egen kommune") != shown_npv(after, "Egen kommune")
-    npv = from_command_line(before, tax__percent="95 %")["arms"][0]["npv"]["municipality"]
+    npv = from_command_line(before, tax__percent="95 %").arms[0].cohort.npv("municipality")
     assert shown_npv(after, "Egen kommune") == signed(rough(npv), "nb")
 
 
@@ -382,7 +388,7 @@ def test_births_of_the_place_stand_below_it_and_can_be_corrected(open_page: Open
     at = open_page(place="gausdal", early="parent_training", repair="none", births="100")
     field = next(box for box in at.text_input if box.label == "Barn født i året")
     assert field.value == "100"
-    npv = from_command_line(at, births="100")["arms"][0]["npv"]["municipality"]
+    npv = from_command_line(at, births="100").arms[0].cohort.npv("municipality")
     assert shown_npv(at, "Egen kommune") == signed(rough(npv), "nb")
 
 

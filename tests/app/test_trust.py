@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.figures import npv as npv_of
 from tests.shipped import shipped
 
 from tidlig.analysis.explain.grading import grading
@@ -148,7 +149,7 @@ def test_a_figure_is_explained_line_by_line_when_opened(open_page: Open, languag
     amount = words.get("explain.amount")
     assert not [d for d in at.dataframe if amount in d.value.columns]
     lines = next(d.value for d in opened(at, language).dataframe if amount in d.value.columns)
-    npv = run(*question(at))["arms"][0]["npv"]
+    npv = npv_of(run(*question(at)).arms[0])
     assert lines.iloc[-1][amount] == words.get("unit.kroner", value=signed_whole(npv["municipality"], language))
     assert all(lines[words.get("explain.grade")].iloc[:-1].isin(list("ABCDE")))
     assert all(lines[words.get("explain.sources")].iloc[:-1].str.len() > 3)

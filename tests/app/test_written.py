@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.app.test_choice import PACK, PAGE, default
+from tests.figures import npv
 
 from tidlig.analysis.one.run import run
 from tidlig.files.documents.scenario import read_scenario_text
@@ -67,7 +68,7 @@ def file(choice: Any) -> str:
 
 def figures(text: str) -> list[dict[str, float]]:
     scenario = read_scenario_text(text, "x.yaml", PACK)
-    return [arm["npv"] for arm in run(layer(PACK, scenario), scenario)["arms"]]
+    return [npv(arm) for arm in run(layer(PACK, scenario), scenario).arms]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
@@ -123,8 +124,7 @@ def test_the_page_runs_the_file_under_its_own_names_of_arms() -> None:
     scenario = read_scenario_text(cached.run_text(choice), "x.yaml", PACK)
     assert scenario.arms == choice.arms()
     assert layer(PACK, scenario).digest == layer(PACK, read_scenario_text(CASE, "x.yaml", PACK)).digest
-    document = cached.result(choice)
-    assert [arm["npv"] for arm in document["arms"]][:2] == figures(CASE)
+    assert [npv(arm) for arm in cached.result(choice).arms][:2] == figures(CASE)
 
 
 def test_an_own_programme_comes_back_as_written_until_its_form_is_touched() -> None:
@@ -146,8 +146,8 @@ def test_an_own_programme_in_the_address_costs_what_it_costs_in_the_file() -> No
         choice = opened(text)
         again, wrong = from_query(to_query(choice, PACK), default(), PACK, PAGE)
         assert not wrong
-        assert [arm["npv"] for arm in cached.result(again)["arms"]] == [
-            pytest.approx(arm["npv"], rel=1e-12, abs=1e-6) for arm in cached.result(choice)["arms"]
+        assert [npv(arm) for arm in cached.result(again).arms] == [
+            pytest.approx(npv(arm), rel=1e-12, abs=1e-6) for arm in cached.result(choice).arms
         ]
 
 
@@ -159,7 +159,8 @@ def test_an_amount_in_the_prices_of_another_year_is_the_same_amount_in_the_addre
     choice = opened(text)
     assert choice.changes["nfp.cost"] > 170000.0
     again, _ = from_query(to_query(choice, PACK), default(), PACK, PAGE)
-    assert cached.result(again)["arms"][0]["npv"] == pytest.approx(cached.result(choice)["arms"][0]["npv"], rel=1e-12)
+    ours, theirs = (npv(cached.result(each).arms[0]) for each in (again, choice))
+    assert ours == pytest.approx(theirs, rel=1e-12)
     assert file(choice) == text
 
 

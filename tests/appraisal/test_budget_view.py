@@ -62,17 +62,15 @@ def test_a_programme_from_the_start_year_on() -> None:
     """Everyone aged 3 enters, 90 each over two years, three quarters paid by the town; 100 residents of each age."""
     pack = with_effects(changed(small_pack(), t__death=0.0), EARLY, levels={}, reach=("late.state",))
     scenario = Scenario("s", "small", "small", 2027, {"early": ("early",)}, {}, {}, {}, {})
-    (arm,) = run(pack, scenario)["arms"]
-    rows = arm["budget"]
-    assert "budget" not in arm["why"]
-    assert [row["year"] for row in rows[:3]] == [2027, 2028, 2029]
-    assert [row["town"] for row in rows[:3]] == pytest.approx([-4050.0, -6750.0, -6750.0])
-    assert [row["society"] for row in rows[:2]] == pytest.approx([-5400 * 1.2, -9000 * 1.2])
-    assert arm["participants"][:2] == [
-        {"year": 2027, "persons": pytest.approx(100.0)},  # the 100 aged 3
-        {"year": 2028, "persons": pytest.approx(100.0)},  # those aged 2 in the start year
-    ]
-    assert len(arm["participants"]) == len(rows)
+    (arm,) = run(pack, scenario).arms
+    view = arm.budget
+    assert arm.why is None
+    assert view.full.years[:3] == range(2027, 2030)
+    assert view.full.by["town"][:3] == pytest.approx([-4050.0, -6750.0, -6750.0])
+    assert view.full.by["society"][:2] == pytest.approx([-5400 * 1.2, -9000 * 1.2])
+    # the 100 aged 3, then those aged 2 in the start year
+    assert view.persons[:2] == pytest.approx([100.0, 100.0])
+    assert len(view.persons) == len(view.full.years)
 
 
 def test_participants_of_several_ages_and_programmes() -> None:
@@ -86,8 +84,8 @@ def test_participants_of_several_ages_and_programmes() -> None:
     early = replace(EARLY, levels={}, effects=(), reach=("late.state",))
     pack = replace(pack, programmes={"early": early, "late": late})
     scenario = Scenario("s", "small", "small", 2027, {"both": ("early", "late")}, {}, {}, {}, {})
-    (arm,) = run(pack, scenario)["arms"]
-    assert [row["persons"] for row in arm["participants"][:2]] == pytest.approx([100 + 200, 100 + 50 + 75])
+    (arm,) = run(pack, scenario).arms
+    assert arm.budget.persons[:2] == pytest.approx([100 + 200, 100 + 50 + 75])
 
 
 def test_a_running_programme_reaches_the_lifetime_total_of_a_cohort() -> None:
@@ -97,6 +95,6 @@ def test_a_running_programme_reaches_the_lifetime_total_of_a_cohort() -> None:
     evaluator = Evaluator(pack)
     scenario = Scenario("s", "small", "small", 2027, {"early": ("early",)}, {}, {}, {}, {})
     (block,) = evaluator.evaluate(scenario.arms, Design())
-    rows = run(pack, scenario)["arms"][0]["budget"]
+    by = run(pack, scenario).arms[0].budget.full.by
     lifetime = dict(zip(pack.payers, 100.0 * block.arms["early"].payers[:, :, 0].sum(axis=1), strict=True))
-    assert {payer: rows[15][payer] for payer in pack.payers} == pytest.approx(lifetime)
+    assert {payer: by[payer][15] for payer in pack.payers} == pytest.approx(lifetime)

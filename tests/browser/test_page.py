@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,11 +7,13 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
+from tests.figures import npv
 from typer.testing import CliRunner
 
 from tidlig.cli import app
 from tidlig.report.words.messages import catalogue
 from tidlig.report.words.numbers import rough, signed
+from tidlig.result.document import from_json
 
 pytestmark = pytest.mark.browser
 
@@ -47,8 +48,7 @@ def commanded(file: Path, *changes: str) -> dict[str, float]:
     options = [part for change in changes for part in ("--set", change)]
     ran = CliRunner().invoke(app, ["run", str(file), "--json", *options])
     assert ran.exit_code == 0, ran.output
-    npv: dict[str, float] = json.loads(ran.stdout)["arms"][0]["npv"]
-    return npv
+    return npv(from_json(ran.stdout).arms[0])
 
 
 def download(page: Page, name: str, folder: Path, nth: int = 0) -> Path:

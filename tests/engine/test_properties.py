@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.small import EARLY, LATE, NO_VALUES, NUMBERS, changed, small_pack
+from tests.figures import npv, values
 
 from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Block, Evaluator
@@ -164,21 +165,22 @@ def test_twice_the_cohort_is_twice_the_money() -> None:
     """Present values, yearly and budget figures all double; ratios stay."""
     pack = small_pack()
     double = replace(pack, residents={key: tuple(2 * n for n in people) for key, people in pack.residents.items()})
-    for one, two in zip(run(pack, scenario())["arms"], run(double, scenario())["arms"], strict=True):
-        assert two["npv"] == pytest.approx({k: 2 * v for k, v in one["npv"].items()}, rel=1e-12)
-        assert two["budget"][3]["state"] == pytest.approx(2 * one["budget"][3]["state"], rel=1e-12)
-        assert two["bcr"] == pytest.approx(one["bcr"], rel=1e-12)
-        assert two["npv_per_person"] == pytest.approx(one["npv_per_person"], rel=1e-9)
+    for one, two in zip(run(pack, scenario()).arms, run(double, scenario()).arms, strict=True):
+        assert npv(two) == pytest.approx({k: 2 * v for k, v in npv(one).items()}, rel=1e-12)
+        assert two.budget.full.by["state"][3] == pytest.approx(2 * one.budget.full.by["state"][3], rel=1e-12)
+        assert two.cohort.ratios.bcr_society.value == pytest.approx(one.cohort.ratios.bcr_society.value, rel=1e-12)
+        assert two.cohort.ratios.bcr_public.value == pytest.approx(one.cohort.ratios.bcr_public.value, rel=1e-12)
+        assert values(two, "npv_per_person") == pytest.approx(values(one, "npv_per_person"), rel=1e-9)
 
 
 def test_the_order_of_programmes_and_payers_changes_nothing() -> None:
     """Bundles are sets; payers are names."""
     pack = small_pack()
     turned = replace(pack, payers=tuple(reversed(pack.payers)), programmes=dict(reversed(pack.programmes.items())))
-    one = run(pack, scenario({"both": ("early", "late")}))["arms"][0]
-    two = run(turned, scenario({"both": ("late", "early")}))["arms"][0]
-    assert two["npv"] == pytest.approx(one["npv"], rel=1e-12)
-    assert two["payback_year"] == one["payback_year"]
+    one = run(pack, scenario({"both": ("early", "late")})).arms[0]
+    two = run(turned, scenario({"both": ("late", "early")})).arms[0]
+    assert npv(two) == pytest.approx(npv(one), rel=1e-12)
+    assert values(two, "payback_year") == values(one, "payback_year")
 
 
 @given(designs())

@@ -118,11 +118,11 @@ def test_naming_an_index_equal_to_the_first_moves_no_result(tmp_path: Path) -> N
     for folder in (named, plain):
         pack = read_pack(folder)
         scenario = read_scenario(folder / "scenario.yaml", pack)
-        documents.append(run(layer(pack, scenario), scenario)["arms"])
+        documents.append(run(layer(pack, scenario), scenario).arms)
     first, second = documents
     assert first == second
     pack, scenario = base()
-    assert run(layer(pack, scenario), scenario)["arms"] != first  # a cost of another year is another cost
+    assert run(layer(pack, scenario), scenario).arms != first  # a cost of another year is another cost
 
 
 LEVEL = st.floats(min_value=0.01, max_value=1e5)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import math
 import re
 import sys
@@ -29,14 +28,16 @@ from tidlig.pack.pack import Pack, Scenario
 from tidlig.problems import AssumptionError
 from tidlig.report.explain.document import explanation, show_explanation
 from tidlig.report.result import sheets
-from tidlig.report.result.figures import figures
 from tidlig.report.result.headline import Subject, sentence
+from tidlig.report.result.key_figures import figures
 from tidlig.report.terminal.check import show_summary
 from tidlig.report.terminal.run import show_run
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.messages import LANGUAGES, Names, catalogue
 from tidlig.report.words.problems import reasons
 from tidlig.report.words.warnings import told
 from tidlig.report.write.files import whose_result
+from tidlig.result.document import from_json, to_json, to_plain
+from tidlig.result.result import Result
 
 OFTEN = 5  # of so many inputs that are taken one is asked everything
 ROOT = Path(__file__).parents[2]
@@ -54,13 +55,13 @@ def asked(made: Input, folder: Path) -> str:
         warnings.simplefilter("error")
         try:
             pack, scenario, base = _opened(made, folder)
-            document = run(pack, scenario)
+            result = run(pack, scenario)
         except (AssumptionError, PlanError) as refusal:
             _check_refusal(refusal)
             return "refused"
-        _use(pack, scenario, document)
+        _use(pack, scenario, result)
         if made.seed % OFTEN == 0:
-            _solve(pack, scenario, document)
+            _solve(pack, scenario, result)
         if made.kind == "pack" and made.seed % OFTEN == 0:
             return _checked(base)
     return "accepted"
@@ -94,11 +95,11 @@ def _norwegian(made: Input, folder: Path) -> str:
         base = read_pack(write(made, folder))
         scenario = read_scenario(ROOT / "assumptions" / "scenarios" / "gausdal-foreldretrening.yaml", base)
         pack = layer(base, scenario)
-        document = run(pack, scenario)
+        result = run(pack, scenario)
     except (AssumptionError, PlanError) as refusal:
         _check_refusal(refusal)
         return "refused"
-    _use(pack, scenario, document)
+    _use(pack, scenario, result)
     return "accepted"
 
 
@@ -152,38 +153,37 @@ def _check_refusal(refusal: AssumptionError | PlanError) -> None:
         assert all(line.isprintable() for line in str(refusal).split("\n"))
 
 
-def _use(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
+def _use(pack: Pack, scenario: Scenario, result: Result) -> None:
     """Print, dump and tell a result."""
-    _check_finite(document)
-    text = json.dumps(document, allow_nan=False)
-    assert text
-    whose_result(document, pack)
+    assert from_json(to_json(result)) == result
+    whose_result(result, pack)
     with contextlib.redirect_stdout(io.StringIO()):
-        show_run(pack, scenario, document)
+        show_run(pack, scenario, result)
     for language in LANGUAGES:
-        texts = catalogue(language)
-        told(document["warnings"], pack, texts)
-        for each in document["arms"]:
+        names = Names(pack.labels, catalogue(language))
+        told(result.warnings, pack, names.texts)
+        for each in result.arms:
             subject = Subject("x", "y", "2026–2029", null=False)
-            sentence(each, subject, texts)
-            figures(document, each["id"], subject, pack.labels, texts)
+            sentence(each, result.roles, subject, names)
+            figures(result, each, subject, names)
 
 
-def _solve(pack: Pack, scenario: Scenario, document: dict[str, Any]) -> None:
+def _solve(pack: Pack, scenario: Scenario, result: Result) -> None:
     """Ask what takes longer, of some inputs: the same again, line by line, break-even, every table."""
-    assert json.dumps(run(pack, scenario)) == json.dumps(document), "the same twice"
+    assert to_json(run(pack, scenario)) == to_json(result), "the same twice"
     with contextlib.redirect_stdout(io.StringIO()):
-        show_run(pack, scenario, document, by_area=True)
+        show_run(pack, scenario, result, by_area=True)
         for arm in scenario.arms:
             lines, figure = explain(pack, scenario, arm, "society")
             show_explanation(pack, explanation(pack, arm, "society", lines, figure))
     arm = next(iter(scenario.arms))
     number = next((id for id in pack.numbers if id.endswith(".cost")), next(iter(pack.numbers)))
-    _check_finite(break_even(pack, scenario, arm, number, "society"))
+    _check_finite(to_plain(break_even(pack, scenario, arm, number, "society")))
     for language in LANGUAGES:
-        for each in scenario.arms:
-            sheets.arms(document, each, pack.labels, catalogue(language))
-            sheets.outcomes(document, each, pack.labels, catalogue(language))
+        names = Names(pack.labels, catalogue(language))
+        for each in result.arms:
+            sheets.arms(result, each, names)
+            sheets.outcomes(result, each, names)
 
 
 def _check_finite(node: Any, path: str = "") -> None:

@@ -11,6 +11,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tidlig.cli import app
+from tidlig.result.document import from_json
 
 pytestmark = pytest.mark.published
 
@@ -144,4 +145,4 @@ def test_the_packs_of_the_cases_run_as_any_other() -> None:
     """Their folder is a folder of packs and scenarios."""
     result = CliRunner().invoke(app, ["run", "deworming_2020", "--json", "--assumptions", str(ROOT / "published")])
     assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["arms"][0]["npv"]["government"] == pytest.approx(55.884265345947, rel=1e-6)
+    assert from_json(result.stdout).arms[0].cohort.npv("government") == pytest.approx(55.884265345947, rel=1e-6)

@@ -55,8 +55,8 @@ def test_rate_of_return_of_deworming_needs_the_dated_stream() -> None:
     """
     scenario = read_scenario(PUBLISHED / "scenarios" / "deworming_2020.yaml")
     pack = layer(read_pack(PUBLISHED / "deworming_2020"), scenario)
-    (arm,) = run(pack, scenario)["arms"]
-    stream = np.array([year["society"] for year in arm["yearly"]])
+    (arm,) = run(pack, scenario).arms
+    stream = np.array(arm.cohort.flows.by["society"])
     treatment = 0.42 * 101.30 / 50.058 * 245.120 / 251.10
     doses = 0.75 * treatment * np.array([1.0, 1.0, 0.4])
     fixed = stream.copy()
@@ -66,7 +66,7 @@ def test_rate_of_return_of_deworming_needs_the_dated_stream() -> None:
         0.4030, abs=0.00005
     )  # three changes of sign, one root
     assert npf.irr(fixed) == pytest.approx(0.4030, abs=0.00005)
-    assert arm["irr"]["society"] == pytest.approx(0.407492806546435, rel=1e-6)
+    assert arm.cohort.by["society"].irr.value == pytest.approx(0.407492806546435, rel=1e-6)
 
 
 def test_discounting_raises_the_break_even_share() -> None:
@@ -74,7 +74,7 @@ def test_discounting_raises_the_break_even_share() -> None:
     scenario = read_scenario(PUBLISHED / "scenarios" / "help_or_placement.yaml")
     pack = read_pack(PUBLISHED / "help_or_placement")
     values = [
-        break_even(layer(pack, scenario, rate), scenario, "help", "help.avoided", "public")["value"]
+        break_even(layer(pack, scenario, rate), scenario, "help", "help.avoided", "public").found.value
         for rate in (None, {"r": "0.04"})
     ]
     assert abs(values[1]) > abs(values[0]) + 0.002

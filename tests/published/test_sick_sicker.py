@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +14,9 @@ from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.appraisal.discounting import discount_factors, present_value
 from tidlig.cli import app
 from tidlig.files.packs import read_pack
+from tidlig.result.document import from_json
+from tidlig.result.figure import Figure
+from tidlig.result.result import Result
 
 pytestmark = pytest.mark.published
 
@@ -47,10 +48,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def document(out: Path) -> dict[str, Any]:
-    """The result document."""
-    loaded: dict[str, Any] = json.loads((out / "result.json").read_text())
-    return loaded
+def result(out: Path) -> Result:
+    """The result that the command line wrote."""
+    return from_json((out / "result.json").read_bytes())
 
 
 def test_the_baseline_gives_the_published_totals() -> None:
@@ -66,26 +66,20 @@ def test_the_baseline_gives_the_published_totals() -> None:
 
 
 @pytest.mark.parametrize("arm", ["a", "b", "ab"])
-def test_each_strategy_gives_the_published_difference(document: dict[str, Any], arm: str) -> None:
+def test_each_strategy_gives_the_published_difference(result: Result, arm: str) -> None:
     """To the ten digits the published code prints."""
-    row = next(each for each in document["arms"] if each["id"] == arm)
-    assert -row["npv"]["health_system"] == pytest.approx(FULL[arm][0] - FULL["baseline"][0], rel=1e-9)
-    assert row["wellbeing"]["qaly"] == pytest.approx(FULL[arm][1] - FULL["baseline"][1], rel=1e-8)
+    cohort = result.arm(arm).cohort
+    assert -cohort.npv("health_system") == pytest.approx(FULL[arm][0] - FULL["baseline"][0], rel=1e-9)
+    assert cohort.wellbeing["qaly"].value == pytest.approx(FULL[arm][1] - FULL["baseline"][1], rel=1e-8)
 
 
-def test_the_incremental_ratios_are_the_published_ones(document: dict[str, Any]) -> None:
+def test_the_incremental_ratios_are_the_published_ones(result: Result) -> None:
     """A is dominated; B and AB cost 72 988 and 125 764 per quality-adjusted life year."""
-    rows = {row["arm"]: row for row in document["cost_effectiveness"]["qaly"]}
-    assert rows["b"]["icer"] == pytest.approx(72988, abs=0.5)
-    assert rows["ab"]["icer"] == pytest.approx(125764, abs=0.5)
-    assert rows["a"] | {"cost": 0, "effect": 0} == {
-        "arm": "a",
-        "cost": 0,
-        "effect": 0,
-        "icer": None,
-        "why": "dominated",
-    }
-    assert rows["nothing_new"]["why"] == "reference"
+    icer = {row.arm: row.icer for row in result.cost_effectiveness["qaly"]}
+    assert icer["b"].value == pytest.approx(72988, abs=0.5)
+    assert icer["ab"].value == pytest.approx(125764, abs=0.5)
+    assert icer["a"] == Figure(None, "USD/qaly", "dominated")
+    assert icer["nothing_new"].why == "reference"
 
 
 def test_the_trace_is_the_published_one(out: Path) -> None:

@@ -1,13 +1,39 @@
-"""A small consistent result document: two arms, ten years, every sum carried by its parts."""
+"""A small consistent result: two arms, ten years, every sum carried by its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 import pytest
+from tests.shipped import shipped
+
+from tidlig.pack.pack import Roles
+from tidlig.result.arm import (
+    AccountRow,
+    AreaRow,
+    Arm,
+    BudgetView,
+    Cohort,
+    Flows,
+    Kind,
+    OutcomeFigures,
+    PayerFigures,
+    Ratios,
+)
+from tidlig.result.figure import Figure
+from tidlig.result.result import PackId, Result
 
 PAYERS = ("municipality", "other_municipalities", "county", "state", "participants", "foundation")
+BUDGETS = {
+    "municipal": ("municipality", "other_municipalities"),
+    "public": ("municipality", "other_municipalities", "county", "state"),
+}
+ROLES = Roles("municipality", "public", ("participants",), ("foundation",), PAYERS)
+UNTIMED = ("tax_financing", "programme_cost")
+FIRST = 2027
 # kroner a year of one cohort: an outlay in the municipality first, gains elsewhere later
 EARLY = {
     "municipality": [-900_000.0, -100_000.0] + [60_000.0] * 18,
@@ -28,102 +54,89 @@ def _year(flows: dict[str, list[float]], t: int) -> dict[str, float]:
     return row
 
 
-def _payback(yearly: list[dict[str, Any]], budget: str) -> tuple[int | None, str]:
-    total, totals = 0.0, []
-    for row in yearly:
-        total += row[budget]
-        totals.append(total)
-    first = next((i for i, row in enumerate(yearly) if row[budget] < 0), None)
-    if first is None:
-        return None, "no_outlay"
-    for t in range(first, len(totals)):
+def _payback(flow: tuple[float, ...]) -> Figure:
+    totals = list(accumulate(flow))
+    start = next((t for t, amount in enumerate(flow) if amount < 0), None)
+    if start is None:
+        return Figure(None, "years", "no_outlay")
+    for t in range(start, len(totals)):
         if min(totals[t:]) >= 0:
-            return t - first, ""
-    return None, "never"
+            return Figure(t - start, "years")
+    return Figure(None, "years", "never")
 
 
-def make_arm(name: str, kind: str, flows: dict[str, list[float]], persons: float = 12.0) -> dict[str, Any]:
-    yearly = [{"year": 2027 + t, "age": t} | _year(flows, t) for t in range(20)]
-    keys = [key for key in yearly[0] if key not in ("year", "age")]
-    npv = {key: sum(row[key] * 0.97**t for t, row in enumerate(yearly)) for key in keys}
+def _figures(id: str, npv: float, flow: tuple[float, ...], persons: float) -> PayerFigures:
+    money = Figure(npv, "NOK")
+    each = Figure(npv / persons, "NOK/participant") if persons else Figure(None, "NOK/participant", "nobody_enrolled")
+    found = PayerFigures(money, money, each)
+    if id in UNTIMED:
+        return found
+    payback = _payback(flow)
+    return replace(
+        found,
+        irr={"municipality": Figure(0.01, "share"), "society": Figure(0.05, "share")}.get(id),
+        payback_year=payback,
+        payback_year_discounted=Figure(None, "years", payback.why or "never"),
+    )
+
+
+def make_arm(name: str, kind: Kind, flows: dict[str, list[float]], persons: float = 12.0) -> Arm:
+    rows = [_year(flows, t) for t in range(20)]
+    yearly = {key: tuple(row[key] for row in rows) for key in rows[0]}
+    npv = {key: sum(amount * 0.97**t for t, amount in enumerate(flow)) for key, flow in yearly.items()}
     npv["programme_cost"] = -1_000_000.0
-    payback = {key: _payback(yearly, key) for key in keys if key != "tax_financing"}
-    budget = [{"year": row["year"]} | {key: 1.5 * row[key] for key in keys} for row in yearly]
-    cash = [row | {"municipality": row["municipality"] - 1000.0} for row in budget]
-    return {
-        "id": name,
-        "kind": kind,
-        "programmes": ["parents" if kind == "early" else "jobs"],
-        "persons": persons,
-        "cohort": 100.0,
-        "cash": {"npv": npv, "budget": cash, "areas": _areas(cash)},
-        "npv": npv,
-        "npv_per_person": {key: value / persons for key, value in npv.items()} if persons else None,
-        "bcr": {"society": 1.5, "public": 1.2},
-        "irr": {"municipality": 0.01, "society": 0.05},
-        "payback_year": {key: value for key, (value, _) in payback.items()},
-        "payback_year_discounted": dict.fromkeys(payback),
-        "outcomes": {
-            "outside": {"difference": -1.25, "unit": "person-years", "cost_per_unit": 80_000.0},
-            "completed": {"difference": 0.0, "unit": "persons", "cost_per_unit": None},
+    programme = "parents" if kind == "early" else "jobs"
+    cohort = Cohort(
+        size=100.0,
+        persons=persons,
+        by={key: _figures(key, value, yearly.get(key, ()), persons) for key, value in npv.items()},
+        first_age=0,
+        ratios=Ratios(Figure(1.5, "ratio"), Figure(1.4, "ratio"), Figure(1.2, "ratio"), Figure(2.0, "ratio")),
+        outcomes={
+            "outside": OutcomeFigures(Figure(-1.25, "person-years"), Figure(80_000.0, "NOK")),
+            "completed": OutcomeFigures(Figure(0.0, "persons"), Figure(None, "NOK", "no_gain")),
         },
-        "yearly": yearly,
-        "budget": budget,
-        "accounts": _accounts("parents" if kind == "early" else "jobs", budget),
-        "areas": _areas(budget),
-        "participants": [{"year": row["year"], "persons": persons * 1.5} for row in budget],
-        "why": {f"payback_year.{key}": why for key, (_, why) in payback.items() if why}
-        | {f"payback_year_discounted.{key}": why or "never" for key, (_, why) in payback.items()}
-        | {"outcomes.completed.cost_per_unit": "no_gain"},
-    }
+        flows=Flows(FIRST, "NOK", yearly),
+    )
+    full = {key: tuple(1.5 * amount for amount in flow) for key, flow in yearly.items()}
+    released = full | {"municipality": tuple(amount - 1000.0 for amount in full["municipality"])}
+    budget = BudgetView(
+        full=Flows(FIRST, "NOK", full),
+        releasable=Flows(FIRST, "NOK", released),
+        accounts=_accounts(programme, full),
+        areas=_areas(full),
+        areas_releasable=_areas(released),
+        persons=(persons * 1.5,) * 20,
+    )
+    return Arm(name, kind, (programme,), cohort, budget)
 
 
-def _areas(budget: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _areas(budget: dict[str, tuple[float, ...]]) -> tuple[AreaRow, ...]:
     """Child welfare and an area of the municipality's own; the state's child welfare."""
-    own = [10_000.0] * len(budget)
-    rest = [row["municipality"] - 10_000.0 for row in budget]
-    return [
-        {"payer": "municipality", "area": "Oppvekst *og* mestring", "years": own},
-        {"payer": "municipality", "area": "child_welfare", "years": rest},
-        {"payer": "municipality", "area": "social", "years": [0.0] * len(budget)},
-        {"payer": "county", "area": "", "years": [0.0] * len(budget)},
-        {"payer": "state", "area": "child_welfare", "years": [row["state"] for row in budget]},
-    ]
+    nothing = (0.0,) * 20
+    return (
+        AreaRow("municipality", "Oppvekst *og* mestring", (10_000.0,) * 20),
+        AreaRow("municipality", "child_welfare", tuple(amount - 10_000.0 for amount in budget["municipality"])),
+        AreaRow("municipality", "social", nothing),
+        AreaRow("county", "", nothing),
+        AreaRow("state", "child_welfare", budget["state"]),
+    )
 
 
-def _accounts(programme: str, budget: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _accounts(programme: str, budget: dict[str, tuple[float, ...]]) -> tuple[AccountRow, ...]:
     """The municipality: outlay of 200 000 a year, placements for the rest; programme and item share a function."""
-    outlay = [-200_000.0] * len(budget)
-    rest = [row["municipality"] + 190_000.0 for row in budget]
-    return [
-        {
-            "account": "251",
-            "area": "Oppvekst *og* mestring",
-            "item": "child_welfare",
-            "payer": "municipality",
-            "years": [10_000.0] * len(budget),
-        },
-        {"account": "251", "area": "child_welfare", "item": programme, "payer": "municipality", "years": outlay},
-        {"account": "252", "area": "child_welfare", "item": "placement", "payer": "municipality", "years": rest},
-        {
-            "account": "252",
-            "area": "child_welfare",
-            "item": "placement",
-            "payer": "state",
-            "years": [row["state"] for row in budget],
-        },
-        {
-            "account": "281",
-            "area": "social",
-            "item": "social_assistance",
-            "payer": "municipality",
-            "years": [0.0] * len(budget),
-        },
-    ]
+    rest = tuple(amount + 190_000.0 for amount in budget["municipality"])
+    return (
+        AccountRow("251", "Oppvekst *og* mestring", "child_welfare", "municipality", (10_000.0,) * 20),
+        AccountRow("251", "child_welfare", programme, "municipality", (-200_000.0,) * 20),
+        AccountRow("252", "child_welfare", "placement", "municipality", rest),
+        AccountRow("252", "child_welfare", "placement", "state", budget["state"]),
+        AccountRow("281", "social", "social_assistance", "municipality", (0.0,) * 20),
+    )
 
 
 @pytest.fixture
-def build_arm() -> Callable[..., dict[str, Any]]:
+def build_arm() -> Callable[..., Arm]:
     """Make an arm from yearly flows by payer."""
     return make_arm
 
@@ -134,17 +147,34 @@ def early_flows() -> dict[str, list[float]]:
 
 
 @pytest.fixture
-def document() -> dict[str, Any]:
+def roles() -> Roles:
+    return ROLES
+
+
+@pytest.fixture(scope="session")
+def payers() -> dict[str, Any]:
+    """What the Norwegian pack calls the payers, alone and inside a sentence, and nothing else."""
+    labels = shipped("norway").labels
+    return {id: labels[id] for payer in PAYERS for id in (payer, f"in.{payer}") if id in labels}
+
+
+@pytest.fixture
+def result() -> Result:
     late = {payer: [value / 2 for value in values] for payer, values in EARLY.items()}
-    return {
-        "version": "0.1.0",
-        "pack": {"id": "norway", "digest": "abc123"},
-        "scenario": "test",
-        "place": "ha",
-        "rules": 2025,
-        "start_year": 2027,
-        "price_year": 2025,
-        "currency": "NOK",
-        "payers": ["municipality", "other_municipalities", "county", "participants", "foundation"],
-        "arms": [make_arm("early", "early", EARLY), make_arm("repair", "repair", late)],
-    }
+    return Result(
+        format=2,
+        version="0.1.0",
+        pack=PackId("norway", "abc123"),
+        scenario="test",
+        place="ha",
+        rules=2025,
+        start_year=FIRST,
+        price_year=2025,
+        currency="NOK",
+        payers=PAYERS,
+        budgets=BUDGETS,
+        roles=ROLES,
+        warnings=(),
+        near=(),
+        arms=(make_arm("early", "early", EARLY), make_arm("repair", "repair", late)),
+    )

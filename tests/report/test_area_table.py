@@ -6,31 +6,32 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.report.varied import elsewhere
 
 from tidlig.report.result import area_table, reading, sheets
-from tidlig.report.words.messages import area_name, catalogue
+from tidlig.report.words.messages import Names, area_name, catalogue
+from tidlig.result.result import Result
 
 pytestmark = pytest.mark.unit
 
-Document = dict[str, Any]
 LABELS = {"area.child_welfare": {"nb": "Barnevern", "en": "Child welfare"}}
 
 
-@pytest.mark.parametrize("cash", [False, True])
-def test_the_areas_of_a_payer_add_up_to_its_total(document: Document, cash: bool) -> None:
-    table = pd.DataFrame(area_table.by_area(document, "early", cash=cash))
+@pytest.mark.parametrize("releasable", [False, True])
+def test_the_areas_of_a_payer_add_up_to_its_total(result: Result, releasable: bool) -> None:
+    arm = result.arms[0]
+    table = pd.DataFrame(area_table.by_area(result, arm, releasable=releasable))
     assert list(table.columns) == ["payer", "part", "line", "2027", "2028", "2029", "2030", "sum", "later"]
-    arm = document["arms"][0]
-    view = arm["cash"]["budget"] if cash else arm["budget"]
+    view = arm.budget.releasable if releasable else arm.budget.full
     for payer, rows in table.groupby("payer"):
         total = rows[rows["part"] == "total"].iloc[0]
         for column in ("2027", "2030", "sum", "later"):
             assert rows.loc[rows["part"] == "area", column].sum() == pytest.approx(total[column], abs=1e-6)
-        assert total["sum"] + total["later"] == pytest.approx(sum(year[str(payer)] for year in view))
+        assert total["sum"] + total["later"] == pytest.approx(sum(view.by[str(payer)]))
 
 
-def test_areas_and_payers_in_which_nothing_changes_are_left_out(document: Document) -> None:
-    table = pd.DataFrame(area_table.by_area(document, "early"))
+def test_areas_and_payers_in_which_nothing_changes_are_left_out(result: Result) -> None:
+    table = pd.DataFrame(area_table.by_area(result, result.arm("early")))
     assert list(zip(table["payer"], table["line"], strict=True)) == [
         ("municipality", "Oppvekst *og* mestring"),
         ("municipality", "child_welfare"),
@@ -40,17 +41,19 @@ def test_areas_and_payers_in_which_nothing_changes_are_left_out(document: Docume
     ]
 
 
-def test_the_plan_keeps_full_value_and_what_can_be_taken_out_apart(document: Document) -> None:
-    table = pd.DataFrame(area_table.plan_areas(document, "early")).set_index("part")
+def test_the_plan_keeps_full_value_and_what_can_be_taken_out_apart(result: Result) -> None:
+    arm = result.arm("early")
+    table = pd.DataFrame(area_table.plan_areas(result, arm)).set_index("part")
     for areas, net in (("area", "net"), ("cash_area", "cash")):
         assert table.loc[[areas], "sum"].sum() == pytest.approx(table.loc[net, "sum"])
     assert table.loc["cash", "sum"] == pytest.approx(table.loc["net", "sum"] - 4.0)
-    assert table.loc["net", "sum"] == pytest.approx(reading.plan_net(document, "early") / 1000)
+    assert table.loc["net", "sum"] == pytest.approx(reading.plan_net(result, arm) / 1000)
     assert list(dict.fromkeys(table.index)) == ["area", "net", "cash_area", "cash", "budget"]
 
 
-def test_areas_are_named_as_the_place_or_the_pack_names_them(document: Document) -> None:
-    data, shown = sheets.plan_areas(document, "early", LABELS, catalogue("nb"))
+def test_areas_are_named_as_the_place_or_the_pack_names_them(result: Result, payers: dict[str, Any]) -> None:
+    arm, labels = result.arm("early"), LABELS | payers
+    data, shown = sheets.plan_areas(result, arm, Names(labels, catalogue("nb")))
     assert list(shown.index)[:6] == [
         "Oppvekst *og* mestring",
         "Barnevern",
@@ -60,16 +63,17 @@ def test_areas_are_named_as_the_place_or_the_pack_names_them(document: Document)
         "Egen kommune netto, det som kan tas ut av budsjettet",
     ]
     assert list(data.columns)[-2:] == ["Sum", "Senere, til og med 2046"]
-    assert sheets.plan_areas(document, "early", LABELS, catalogue("en"))[1].index[1] == "Child welfare"
+    assert sheets.plan_areas(result, arm, Names(labels, catalogue("en")))[1].index[1] == "Child welfare"
     assert area_name("", LABELS, catalogue("en")) == "no area given"
 
 
-def test_areas_are_explained_by_their_accounts(document: Document) -> None:
-    said = sheets.areas_explained(document, "early", LABELS, catalogue("nb"))
+def test_areas_are_explained_by_their_accounts(result: Result) -> None:
+    said = sheets.areas_explained(result, result.arm("early"), Names(LABELS, catalogue("nb")))
     assert said == "Oppvekst *og* mestring er KOSTRA 251; Barnevern er KOSTRA 251, KOSTRA 252"
 
 
-def test_a_place_without_residents_has_no_areas(document: Document) -> None:
-    document["arms"][0] |= {"budget": [], "accounts": [], "areas": [], "cash": {"npv": {}, "budget": [], "areas": []}}
-    assert area_table.plan_areas(document, "early") == []
-    assert area_table.by_area(document, "early") == []
+def test_a_place_without_residents_has_no_areas(result: Result) -> None:
+    arm = elsewhere(result.arms[0])
+    assert area_table.plan_areas(result, arm) == []
+    assert area_table.by_area(result, arm) == []
+    assert area_table.by_area(result, arm, releasable=True) == []

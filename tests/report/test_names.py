@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.shipped import shipped
 
-from tidlig.report.words import names
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words import messages, names
+from tidlig.report.words.messages import LANGUAGES, Names, catalogue
 from tidlig.report.words.names import assumption_name, country_name, field_unit
 
 pytestmark = pytest.mark.unit
@@ -27,10 +27,21 @@ def test_every_country_of_a_programme_has_a_name(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_payer_and_budget_has_a_name_of_its_own(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alone and inside a sentence, none of them the id spelt out, and none with the name of another."""
+    monkeypatch.setattr(messages, "label", lambda labels, id, lang: labels.get(id, {}).get(lang, f"?{id}"))
+    known, called = (*PACK.payers, *PACK.budgets), Names(PACK.labels, catalogue(language))
+    for named in ([called.payer(id) for id in known], [called.inside(id) for id in known]):
+        assert not [name for name in named if "?" in name]
+        assert len(set(named)) == len(known)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_assumption_of_the_pack_is_called_by_its_id(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that falls back to the id spelt out, or that another assumption has too, tells nobody what it is."""
     monkeypatch.setattr(names, "_spelt", lambda identifier: f"?{identifier}")
-    monkeypatch.setattr(names, "label", lambda labels, id, lang: labels.get(id, {}).get(lang, f"?{id}"))
+    for module in (names, messages):  # the names of payers are made there
+        monkeypatch.setattr(module, "label", lambda labels, id, lang: labels.get(id, {}).get(lang, f"?{id}"))
     named = {id: assumption_name(PACK, id, catalogue(language)) for id in PACK.numbers}
     assert not [(id, name) for id, name in named.items() if "?" in name]
 

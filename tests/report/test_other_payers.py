@@ -15,12 +15,13 @@ from tidlig.files.documents.scenario import read_scenario
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
 from tidlig.pack.pack import Pack, Scenario
-from tidlig.report.result import pictures, reading, sheets, tables
-from tidlig.report.result.figures import figures
+from tidlig.report.result import pictures, sheets, tables
 from tidlig.report.result.headline import Subject, sentence
+from tidlig.report.result.key_figures import figures
 from tidlig.report.terminal.run import show_run
 from tidlig.report.trust.sheet import graded_figures, rests, weakest
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.messages import LANGUAGES, Names, catalogue
+from tidlig.result.result import Result
 
 pytestmark = pytest.mark.unit
 
@@ -28,7 +29,7 @@ NAMES = {"municipality": "parish", "state": "crown", "participants": "families"}
 
 
 @lru_cache
-def named(folder: Path, budgets: str) -> tuple[Pack, Scenario, dict[str, Any]]:
+def named(folder: Path, budgets: str) -> tuple[Pack, Scenario, Result]:
     """The valid pack with other payers and a line on budgets, and its result."""
     tiny = copy_base(folder)
     for path in (*tiny.glob("*.*"), *tiny.glob("programmes/*")):
@@ -47,19 +48,20 @@ def named(folder: Path, budgets: str) -> tuple[Pack, Scenario, dict[str, Any]]:
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_table_picture_and_sentence_is_made(budgets: str, language: str, tmp_path_factory: Any) -> None:
-    pack, scenario, document = named(tmp_path_factory.mktemp("other"), budgets)
+    pack, scenario, result = named(tmp_path_factory.mktemp("other"), budgets)
     texts, first = catalogue(language), next(iter(pack.payers))
-    for arm in scenario.arms:
-        subject = Subject("x", "y", "2026–2029")
-        assert sentence(reading.arm_of(document, arm), subject, texts)
-        assert len(figures(document, arm, subject, pack.labels, texts)) == 4
+    names = Names(pack.labels, texts)
+    for id in scenario.arms:
+        subject, arm = Subject("x", "y", "2026–2029"), result.arm(id)
+        assert sentence(arm, result.roles, subject, names)
+        assert len(figures(result, arm, subject, names)) == 4
         for sheet in (sheets.plan_years, sheets.plan_areas, sheets.outcomes, sheets.arms):
-            assert len(sheet(document, arm, pack.labels, texts)) == 2
-        setting = pictures.Setting(document, arm, "x", "y", pack.labels, texts)
+            assert len(sheet(result, arm, names)) == 2
+        setting = pictures.Setting(result, arm, "x", "y", names)
         for picture in (pictures.balance, pictures.who, pictures.arms):
             assert picture(setting).caption.title
-        assert rests(graded_figures(pack, scenario, arm), texts) is not None
-        assert isinstance(weakest(pack, graded_figures(pack, scenario, arm), texts), list)
-        assert {"society"} <= set(tables.arms(document)["budget"])
-    assert first in document["arms"][0]["npv"]
-    show_run(pack, scenario, document, by_area=True)
+        assert rests(graded_figures(pack, scenario, id), names) is not None
+        assert isinstance(weakest(pack, graded_figures(pack, scenario, id), texts), list)
+        assert {"society"} <= set(tables.arms(result)["budget"])
+    assert first in result.arms[0].cohort.by
+    show_run(pack, scenario, result, by_area=True)

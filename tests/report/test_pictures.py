@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -11,25 +12,30 @@ import pytest
 
 from tidlig.report.result import pictures
 from tidlig.report.result.pictures import Picture, Setting
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.messages import LANGUAGES, Names, catalogue
 from tidlig.report.words.numbers import rough
 from tidlig.report.write.charts import COLOURS, DASHES, FILLS
 from tidlig.report.write.export import csv, png, stamped, svg
+from tidlig.result.result import Result
 
 pytestmark = pytest.mark.unit
 
-Document = dict[str, Any]
+Make = Callable[[str], Setting]
 MAKERS = {"balance": pictures.balance, "who": pictures.who, "arms": pictures.arms}
 
 
-def setting(document: Document, language: str) -> Setting:
-    return Setting(document, "early", "Foreldretrening", "Hå", {}, catalogue(language))
+@pytest.fixture
+def setting(result: Result, payers: dict[str, Any]) -> Make:
+    """What a picture is made from in a language."""
+    return lambda language: Setting(
+        result, result.arm("early"), "Foreldretrening", "Hå", Names(payers, catalogue(language))
+    )
 
 
 @pytest.fixture(params=[(name, language) for name in MAKERS for language in LANGUAGES], ids="-".join)
-def picture(request: pytest.FixtureRequest, document: Document) -> Picture:
+def picture(request: pytest.FixtureRequest, setting: Make) -> Picture:
     name, language = request.param
-    return MAKERS[name](setting(document, language))
+    return MAKERS[name](setting(language))
 
 
 def texts_of(xml: bytes) -> str:
@@ -74,21 +80,21 @@ def test_the_chart_on_the_page_leaves_title_and_source_to_the_page(picture: Pict
     assert "2025" in drawn
 
 
-def test_decimals_are_written_in_the_language_of_the_picture(document: Document) -> None:
-    nb, en = (texts_of(svg(pictures.balance(setting(document, language)).chart)) for language in LANGUAGES)
+def test_decimals_are_written_in_the_language_of_the_picture(setting: Make) -> None:
+    nb, en = (texts_of(svg(pictures.balance(setting(language)).chart)) for language in LANGUAGES)
     assert "0,5" in nb
     assert "0.5" not in nb
     assert "0.5" in en
 
 
-def test_amounts_in_bars_carry_signs(document: Document) -> None:
-    drawn = texts_of(svg(pictures.who(setting(document, "nb")).chart))
+def test_amounts_in_bars_carry_signs(setting: Make) -> None:
+    drawn = texts_of(svg(pictures.who(setting("nb")).chart))
     assert "−1,3 mill. kr" in drawn
     assert "+4,7 mill. kr" in drawn
 
 
-def test_amounts_in_bars_carry_their_currency_beside_an_axis_in_millions(document: Document) -> None:
-    drawn = texts_of(svg(pictures.who(setting(document, "en")).chart))
+def test_amounts_in_bars_carry_their_currency_beside_an_axis_in_millions(setting: Make) -> None:
+    drawn = texts_of(svg(pictures.who(setting("en")).chart))
     assert "NOK −1.3 m" in drawn
     assert "NOK +4.7 m" in drawn
 
@@ -110,8 +116,8 @@ def test_nothing_is_told_apart_by_hue_alone() -> None:
     assert all(b - a > 0.05 for a, b in pairwise(lightness))
 
 
-def test_a_csv_opens_in_the_excel_of_its_language(document: Document) -> None:
-    data = pictures.balance(setting(document, "nb")).data
+def test_a_csv_opens_in_the_excel_of_its_language(setting: Make) -> None:
+    data = pictures.balance(setting("nb")).data
     lines = csv(data, "nb").decode("utf-8").split("\r\n")
     assert lines[0].startswith("\ufeffÅr;Egen kommune;")
     assert lines[1].startswith("2027;-900000,0;")
@@ -129,8 +135,8 @@ def test_every_row_of_a_csv_says_what_it_counts_and_amounts_have_two_decimals() 
     ]
 
 
-def test_text_that_looks_like_a_formula_is_marked_as_text_and_numbers_stay_numbers(document: Document) -> None:
-    data = pictures.balance(setting(document, "nb")).data.head(1)
+def test_text_that_looks_like_a_formula_is_marked_as_text_and_numbers_stay_numbers(setting: Make) -> None:
+    data = pictures.balance(setting("nb")).data.head(1)
     data.insert(0, "=cmd|' /C calc'!A0", ["@SUM(A1)"])
     lines = csv(data, "nb").decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("'=cmd|")

@@ -20,7 +20,7 @@ from tidlig.report.trust import sheet as trust_sheet
 from tidlig.report.trust.fit_chart import fit_picture
 from tidlig.report.trust.published import agreement, published_table
 from tidlig.report.trust.sources import graded_figure, sources_document
-from tidlig.report.words.messages import catalogue
+from tidlig.report.words.messages import Names, catalogue
 from tidlig.report.words.numbers import signed
 
 pytestmark = pytest.mark.unit
@@ -182,7 +182,7 @@ def test_what_rests_on_weak_numbers_is_d_and_e_together() -> None:
     figure = graded_figure(small, "s", "early", "society", found)
     assert min(found.by_grade["D"], found.by_grade["E"], found.by_grade["A"]) > 0.0
     assert figure["weak"] == found.by_grade["D"] + found.by_grade["E"]
-    shown = trust_sheet.rests([figure | {"payer": "public"}], NB)
+    shown = trust_sheet.rests([figure | {"payer": "public"}], Names(small.labels, NB))
     assert shown[NB.get("trust.weak")].iloc[0] == f"{round(100 * figure['weak'])}\u00a0%"
     ((name, weak),) = trust_sheet.weakest(small, [figure | {"payer": "public"}], NB)
     assert name == "Tidlig, Offentlige budsjetter samlet"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from tests.figures import npv
 from tests.twin.whole import Twin
 
 from tidlig.analysis.one.run import run
@@ -15,6 +17,7 @@ from tidlig.files.documents.scenario import read_scenario
 from tidlig.files.packs import read_pack
 from tidlig.files.text.locate import find_pack
 from tidlig.layers.overlay import layer
+from tidlig.result.arm import Arm
 
 pytestmark = pytest.mark.golden
 
@@ -23,6 +26,7 @@ PACKS = HERE.parents[1] / "assumptions"
 SHIPPED = [(PACKS, file) for file in sorted(PACKS.glob("scenarios/*.yaml"))]
 PUBLISHED = [(PACKS / "published", file) for file in sorted(PACKS.glob("published/scenarios/*.yaml"))]
 CASES = [*SHIPPED, *PUBLISHED, (PACKS, HERE / "everything.yaml")]
+Flows = Mapping[str, Sequence[float]]  # by payer
 NEAR = 1e-9  # of the arm's programme cost
 
 
@@ -32,20 +36,19 @@ def pack_of(root: Path, name: str) -> Any:
     return read_pack(find_pack(name, root))
 
 
-def result(root: Path, file: Path) -> list[dict[str, Any]]:
+def result(root: Path, file: Path) -> tuple[Arm, ...]:
     """The arms of the project's result."""
     scenario = read_scenario(file)
-    arms: list[dict[str, Any]] = run(layer(pack_of(root, scenario.pack), scenario, {}), scenario)["arms"]
-    return arms
+    return run(layer(pack_of(root, scenario.pack), scenario, {}), scenario).arms
 
 
-def differs(ours: dict[str, np.ndarray], theirs: list[dict[str, float]], scale: float) -> dict[str, str]:
+def differs(ours: Flows, theirs: Flows, scale: float) -> dict[str, str]:
     """The payers whose flows are not equal, with the first year; beyond its end a flow is 0."""
-    assert ours.keys() == (theirs[0].keys() - {"year", "age"} if theirs else set())
+    assert ours.keys() == theirs.keys()
     wrong = {}
     for key, flow in ours.items():
-        size = max(len(flow), len(theirs))
-        gap = np.pad(flow, (0, size - len(flow))) - np.pad([row[key] for row in theirs], (0, size - len(theirs)))
+        size = max(len(flow), len(theirs[key]))
+        gap = np.pad(flow, (0, size - len(flow))) - np.pad(theirs[key], (0, size - len(theirs[key])))
         years = np.flatnonzero(~(np.abs(gap) <= NEAR * scale))
         if len(years):
             wrong[key] = f"year {years[0]}: off by {gap[years[0]]:.4g} where the programme costs {scale:.4g}"
@@ -57,20 +60,21 @@ def test_two_programs_give_the_same_result(root: Path, file: Path) -> None:
     """Every arm, payer, budget and year of one cohort and of the budget view, and every present value."""
     twin = Twin(root, file)
     arms = result(root, file)
-    assert [arm["id"] for arm in arms] == list(twin.scenario["arms"])
+    assert [arm.id for arm in arms] == list(twin.scenario["arms"])
     for arm in arms:
-        second = twin.arm(arm["id"])
+        second = twin.arm(arm.id)
         yearly, cost = second.yearly()
         present = {key: twin.present(flow) for key, flow in (yearly | {"programme_cost": -cost}).items()}
         scale = abs(present["programme_cost"]) or max(map(abs, present.values()))
-        budget = second.budget(len(arm["budget"])) if arm["budget"] else {}
+        budget = second.budget(len(arm.budget.persons)) if arm.budget else {}
+        single = {key: np.array([value]) for key, value in present.items()}
         wrong = {
-            "npv": differs({key: np.array([value]) for key, value in present.items()}, [arm["npv"]], scale),
-            "yearly": differs(yearly, arm["yearly"], scale),
-            "budget": differs(budget, arm["budget"], scale),
+            "npv": differs(single, {key: (value,) for key, value in npv(arm).items()}, scale),
+            "yearly": differs(yearly, arm.cohort.flows.by, scale),
+            "budget": differs(budget, arm.budget.full.by if arm.budget else {}, scale),
         }
         assert scale > 0
-        assert not any(wrong.values()), (arm["id"], wrong)
+        assert not any(wrong.values()), (arm.id, wrong)
 
 
 def test_every_programme_of_the_catalogue_is_run() -> None:

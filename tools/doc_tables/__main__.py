@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.doc_tables import accounts, comparison, limits, programmes, published, units
+from tools.doc_tables import accounts, comparison, limits, programmes, published, results, units
 
 PAGES = Path(__file__).parents[2] / "docs"
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
@@ -35,6 +35,7 @@ PARTS: dict[str, dict[str, Callable[[], str]]] = {
     },
     "pack-format.md": {"units": units.units},
     "published.md": {"counts": published.counts},
+    "results.md": {"reasons": results.reasons, "records": results.records},
     "programmes.md": {"overview": programmes.overview, "catalogue": programmes.catalogue},
 }
 MARKED = re.compile(r"<!-- generated: (\w+) -->\n.*?<!-- end -->", re.DOTALL)

@@ -59,9 +59,9 @@ def needed_effect(programme: str) -> str:
     effect = nation().programmes[programme].effects[0].id
     arms = {programme: (programme,)}
     question = Scenario("catalogue", "norway", "norway", 2027, arms, {}, {}, {}, {})
-    found = break_even(nation(), question, programme, effect, "public")
+    found = break_even(nation(), question, programme, effect, "public").found
     said = {"always_gain": "gains at any", "always_loss": "loses at any", "no_change": "not touched"}
-    return plain(float(f"{found['value']:.2g}")) if found["value"] is not None else said[found["why"]]
+    return plain(float(f"{found.number:.2g}")) if found.value is not None else said[str(found.why)]
 
 
 @cache

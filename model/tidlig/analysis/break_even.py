@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from tidlig.analysis.evaluate.design import Design
@@ -14,6 +12,8 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.files.check.domain import INSIDE, domain_of
 from tidlig.pack.pack import Assumption, Pack, Programme, Scenario
 from tidlig.pack.units import bounds
+from tidlig.result.break_even import BreakEven
+from tidlig.result.figure import Figure, Reason
 
 POINTS = 33  # rows per search; each further search narrows the bracket as many times
 SEARCHES = 5
@@ -21,7 +21,7 @@ SEARCHES = 5
 
 def break_even(
     pack: Pack, scenario: Scenario, arm: str, assumption: str, payer: str, years: int | None = None
-) -> dict[str, Any]:
+) -> BreakEven:
     """Value of ``assumption`` at which the payer's or budget's present value (of the first ``years`` years) is zero.
 
     Returns ``{"assumption", "arm", "payer", "years", "value", "unit", "base", "low", "high", "why"}``: the crossing
@@ -33,24 +33,20 @@ def break_even(
     evaluator = Evaluator(pack)
     values = _search_values(number, pack)
     balance = _balances(evaluator, scenario, arm, assumption, payer, years, values)
-    result = {
-        "assumption": assumption,
-        "arm": arm,
-        "payer": payer,
-        "years": years,
-        "unit": number.unit,
-        "base": number.value,
-        "low": float(values[0]),
-        "high": float(values[-1]),
-    }
+    low, high = float(values[0]), float(values[-1])
+
+    def answer(found: Figure) -> BreakEven:
+        finite([found.value or 0.0, low, high])
+        return BreakEven(assumption, arm, payer, years, number.value, low, high, found)
+
     bracket = _bracket(values, balance, number.value)
     if bracket is None:
-        return finite(result | {"value": None, "why": _reason(balance)})
+        return answer(Figure(None, number.unit, _reason(balance)))
     for _ in range(SEARCHES - 1):
         values = np.linspace(*bracket, POINTS)
         balance = _balances(evaluator, scenario, arm, assumption, payer, years, values)
         bracket = _bracket(values, balance, number.value) or bracket
-    return finite(result | {"value": _interpolate(values, balance, bracket), "why": ""})
+    return answer(Figure(_interpolate(values, balance, bracket), number.unit))
 
 
 def _balances(
@@ -122,7 +118,7 @@ def _interpolate(values: Floats, balance: Floats, bracket: tuple[float, float]) 
     return float(values[left] - balance[left] * (values[right] - values[left]) / rise) if rise else float(values[left])
 
 
-def _reason(balance: Floats) -> str:
+def _reason(balance: Floats) -> Reason:
     if float(np.ptp(balance)) <= 1e-9 * float(np.abs(balance).max()):
         return "no_change"
     return "always_gain" if balance[0] >= 0.0 else "always_loss"

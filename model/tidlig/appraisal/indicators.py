@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 import numpy_financial as npf
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.roots import positive_roots, single_roots
+from tidlig.result.figure import Figure, Reason
 
 ROUNDING = 1e-9  # of the gross amounts behind a figure: less is rounding, so that no reason depends on the unit
 SMALL_OUTLAY = 0.01  # of the whole outlay: a payer that is never further out of pocket has nothing to be repaid
@@ -19,14 +21,6 @@ RATES = (0.0, 0.02, 0.04, 0.08)  # at which a present value is told where no rat
 
 Bools = NDArray[np.bool_]
 Amounts = Floats | float  # any shape, all of a call alike
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number, or None with the reason why there is none."""
-
-    value: float | None
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +39,14 @@ class Figures:
             why = np.where((why == "") & holds, reason, why)
         return cls(np.where(why == "", told, np.nan), why)
 
-    def row(self, k: int) -> Figure:
+    def row(self, k: int, unit: str = "") -> Figure:
         """The figure of one row."""
-        return Figures(self.values[k], self.why[k : k + 1].reshape(())).one()
+        return Figures(self.values[k], self.why[k : k + 1].reshape(())).one(unit)
 
-    def one(self) -> Figure:
+    def one(self, unit: str = "") -> Figure:
         """The figure, where there is one only."""
-        why = str(self.why.item())
-        return Figure(None, why) if why else Figure(self.values.item())
+        why: str = self.why.item()
+        return Figure(None, unit, cast(Reason, why)) if why else Figure(self.values.item(), unit)
 
 
 def cost_benefit_ratio(net_present_value: Amounts, cost: Amounts, gross: Amounts = 0.0) -> Figures:
@@ -181,7 +175,7 @@ def incremental_ratios(costs: list[float], effects: list[float]) -> list[Figure]
     (extended dominance), have none.  The cheapest has none either: it is the reference.
     Source: Drummond et al., Methods for the Economic Evaluation of Health Care Programmes, 4th ed., chapter 4.
     """
-    figures = [Figure(None, "dominated") for _ in costs]
+    figures = [Figure(None, why="dominated") for _ in costs]
     frontier: list[int] = []
     for k in sorted(range(len(costs)), key=lambda i: (costs[i], -effects[i])):
         if frontier and effects[k] <= effects[frontier[-1]]:
@@ -189,7 +183,7 @@ def incremental_ratios(costs: list[float], effects: list[float]) -> list[Figure]
         while len(frontier) > 1 and _slope(costs, effects, frontier[-1], k) < _slope(costs, effects, *frontier[-2:]):
             frontier.pop()
         frontier.append(k)
-    figures[frontier[0]] = Figure(None, "reference")
+    figures[frontier[0]] = Figure(None, why="reference")
     for before, k in pairwise(frontier):
         figures[k] = Figure(_slope(costs, effects, before, k))
     return figures

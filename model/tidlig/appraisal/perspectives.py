@@ -8,7 +8,7 @@ import numpy as np
 
 from tidlig.appraisal.discounting import Floats
 
-SOCIETY, TAX_FINANCING = "society", "tax_financing"
+SOCIETY, TAX_FINANCING, PROGRAMME_COST = "society", "tax_financing", "programme_cost"
 
 
 def by_budget(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,6 +42,13 @@ class Line:
     numbers: tuple[str, ...]
 
 
+class Explanation(NamedTuple):
+    """Lines that add up to a present value, and that ``figure`` [of the currency, whole cohort]."""
+
+    lines: list[Line]
+    figure: float
+
+
 @dataclass(frozen=True)
 class _Part:
     """The change in one price row's units by stage and year, (stages, periods), and what it is worth."""
@@ -52,7 +60,7 @@ class _Part:
     numbers: tuple[str, ...]
 
 
-def explain(pack: Pack, scenario: Scenario, arm: str, payer: str) -> tuple[list[Line], float]:
+def explain(pack: Pack, scenario: Scenario, arm: str, payer: str) -> Explanation:
     """Lines that add up to the present value of one payer, budget or society, and that figure [kroner].
 
     Raises KeyError for an unknown arm or payer.
@@ -60,9 +68,7 @@ def explain(pack: Pack, scenario: Scenario, arm: str, payer: str) -> tuple[list[
     return explain_each(pack, scenario, arm, [payer])[payer]
 
 
-def explain_each(
-    pack: Pack, scenario: Scenario, arm: str, payers: Iterable[str]
-) -> dict[str, tuple[list[Line], float]]:
+def explain_each(pack: Pack, scenario: Scenario, arm: str, payers: Iterable[str]) -> dict[str, Explanation]:
     """What :func:`explain` gives for each of several payers, from one run; raises PlanError as a run does."""
     evaluator = Evaluator(pack)
     (block,) = evaluator.evaluate({arm: scenario.arms[arm]}, Design())
@@ -76,7 +82,7 @@ def explain_each(
         figure = npv[payer].item() * cohort
         lines = [line for part in parts for line in _lines(pack, stages, part, payer, cohort)]
         finite([figure, [line.amount for line in lines]])
-        found[payer] = [line for line in lines if abs(line.amount) >= 0.005], figure
+        found[payer] = Explanation([line for line in lines if abs(line.amount) >= 0.005], figure)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import tidlig
 from tidlig.analysis.evaluate.design import design_of
@@ -15,40 +14,43 @@ from tidlig.analysis.one.over_life import briefly
 from tidlig.analysis.one.run import warnings_of
 from tidlig.layers.overlay import layer
 from tidlig.pack.pack import Assumption, Pack, Scenario
+from tidlig.result.document import to_plain
+from tidlig.result.result import FORMAT, Differing, PackId, PlaceResult, Places
 
 
-def by_place(
-    pack: Pack, scenario: Scenario, places: Iterable[str], command: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """The document of ``tidlig run --places``: an entry for each place, with the numbers that are not the pack's own.
+def by_place(pack: Pack, scenario: Scenario, places: Iterable[str], command: Mapping[str, str] | None = None) -> Places:
+    """The result of ``tidlig run --places``: each place with the numbers that are not the pack's own.
 
     ``command`` as in :func:`~tidlig.layers.overlay.layer`.  Raises AssumptionError and PlanError as a run does.
     """
     layered = [layer(pack, replace(scenario, place=place), command) for place in places]
     rows = _rows(scenario, layered)
-    return {
-        "version": tidlig.__version__,
-        "pack": {"id": pack.id, "digest": pack.digest},
-        "scenario": scenario.id,
-        "rules": scenario.rules or pack.rules_year,
-        "start_year": scenario.start_year,
-        "price_year": pack.price_year,
-        "currency": pack.currency,
-        "places": [_entry(pack, place, scenario, rows) for place in layered],
-    }
+    result = Places(
+        format=FORMAT,
+        version=tidlig.__version__,
+        pack=PackId(pack.id, pack.digest),
+        scenario=scenario.id,
+        rules=scenario.rules or pack.rules_year,
+        start_year=scenario.start_year,
+        price_year=pack.price_year,
+        currency=pack.currency,
+        roles=pack.roles,
+        places=tuple(_entry(pack, place, scenario, rows) for place in layered),
+    )
+    finite(to_plain(result))
+    return result
 
 
-def _entry(pack: Pack, layered: Pack, scenario: Scenario, rows: Iterator[Block]) -> dict[str, Any]:
-    """One place's entry, from its own row and those of the other sides of its limits."""
+def _entry(pack: Pack, layered: Pack, scenario: Scenario, rows: Iterator[Block]) -> PlaceResult:
+    """One place, from its own row and those of the other sides of its limits."""
     block = next(rows).whole()
-    entry = {
-        "place": layered.place,
-        "differs": _differs(layered, pack),
-        "near": [other_side(layered, id, next(rows).whole()) for id in near_limits(layered)],
-        "warnings": warnings_of(layered, scenario, block),
-        "arms": [briefly(layered, scenario, block, id) for id in scenario.arms],
-    }
-    return finite(entry)
+    return PlaceResult(
+        place=layered.place,
+        differs=_differs(layered, pack),
+        near=tuple(other_side(layered, id, next(rows).whole()) for id in near_limits(layered)),
+        warnings=warnings_of(layered, scenario, block),
+        arms=tuple(briefly(layered, scenario, block, id) for id in scenario.arms),
+    )
 
 
 def _rows(scenario: Scenario, places: Sequence[Pack]) -> Iterator[Block]:
@@ -70,18 +72,10 @@ def _amount(number: Assumption) -> float:
     return number.value * number.factor
 
 
-def _differs(layered: Pack, pack: Pack) -> list[dict[str, Any]]:
+def _differs(layered: Pack, pack: Pack) -> tuple[Differing, ...]:
     """Numbers that a place has of its own, beside the pack's, each with where it comes from."""
-    return [
-        {
-            "id": number.id,
-            "value": number.value,
-            "pack": pack.numbers[number.id].value,
-            "unit": number.unit,
-            "source": number.source,
-            "grade": number.grade,
-            "note": number.note,
-        }
-        for number in layered.numbers.values()
-        if number.layer == "place"
-    ]
+    return tuple(
+        Differing(n.id, n.value, pack.numbers[n.id].value, n.unit, n.source, n.grade, n.note)
+        for n in layered.numbers.values()
+        if n.layer == "place"
+    )

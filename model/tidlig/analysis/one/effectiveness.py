@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +11,10 @@ from tidlig.appraisal.discounting import Floats, discount_factors, present_value
 from tidlig.appraisal.indicators import incremental_ratios
 from tidlig.engine.values import Values
 from tidlig.pack.pack import Pack
+from tidlig.result.figure import Figure
+from tidlig.result.result import Strategy
+
+NOTHING_NEW = "nothing_new"  # what every arm is compared with
 
 
 def wellbeing(pack: Pack, values: Values, difference: Difference) -> dict[str, float]:
@@ -27,15 +31,13 @@ def worth_by_period(pack: Pack, values: Values, difference: Difference, item: st
     return np.asarray(worth * factors)
 
 
-def cost_effectiveness(pack: Pack, block: Block) -> dict[str, Any]:
-    """Incremental cost-effectiveness of all arms against doing nothing new; empty without a wellbeing item."""
+def cost_effectiveness(pack: Pack, block: Block) -> dict[str, tuple[Strategy, ...]] | None:
+    """Incremental cost-effectiveness of all arms against doing nothing new; None without a wellbeing item."""
     measures = [id for id, item in pack.items.items() if item.kind == "wellbeing"]
-    if not measures:
-        return {}
     values = block.baseline.values
     effects = {id: wellbeing(pack, values, difference) for id, difference in block.arms.items()}
     costs = {id: -_net_gain(pack, values, difference) for id, difference in block.arms.items()}
-    return {"cost_effectiveness": {m: _frontier(costs, {id: e[m] for id, e in effects.items()}) for m in measures}}
+    return {m: _frontier(pack, m, costs, {id: e[m] for id, e in effects.items()}) for m in measures} or None
 
 
 def _net_gain(pack: Pack, values: Values, difference: Difference) -> float:
@@ -44,12 +46,11 @@ def _net_gain(pack: Pack, values: Values, difference: Difference) -> float:
     return float(present_value(difference.payers.sum(axis=0), factors).item())
 
 
-def _frontier(costs: dict[str, float], effects: dict[str, float]) -> list[dict[str, Any]]:
-    arms = ["nothing_new", *costs]
+def _frontier(pack: Pack, measure: str, costs: dict[str, float], effects: dict[str, float]) -> tuple[Strategy, ...]:
+    arms, money, unit = [NOTHING_NEW, *costs], pack.currency, pack.items[measure].unit
     cost = [0.0, *costs.values()]
     effect = [0.0, *effects.values()]
-    ratios = incremental_ratios(cost, effect)
-    return [
-        {"arm": arm, "cost": c, "effect": e, "icer": figure.value, "why": figure.why}
-        for arm, c, e, figure in zip(arms, cost, effect, ratios, strict=True)
-    ]
+    return tuple(
+        Strategy(arm, Figure(c, money), Figure(e, unit), replace(ratio, unit=f"{money}/{unit}"))
+        for arm, c, e, ratio in zip(arms, cost, effect, incremental_ratios(cost, effect), strict=True)
+    )

@@ -11,7 +11,6 @@ from tidlig.analysis.one.ledger import PROGRAMME_COST, Ledger
 from tidlig.appraisal.discounting import Floats, present_value
 from tidlig.appraisal.indicators import (
     Bools,
-    Figure,
     Figures,
     Gross,
     cost_benefit_ratio,
@@ -24,6 +23,7 @@ from tidlig.appraisal.indicators import (
 )
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.pack.pack import Pack
+from tidlig.result.figure import Figure
 
 UNRATED = ("gains_first", "no_root", "several_roots")  # reasons that leave present values at some rates to be told
 
@@ -71,7 +71,7 @@ def npv_at_rates(ledger: Ledger, figures: Mapping[str, Figure], cohort: float) -
     return {
         key: present_values_at(flow[:, 0] * cohort)
         for key, flow in ledger.flows.items()
-        if figures.get(f"irr.{key}", Figure(None)).why in UNRATED
+        if (rate := figures.get(f"irr.{key}")) and rate.why in UNRATED
     }
 
 

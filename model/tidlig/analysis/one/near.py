@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tidlig.analysis.evaluate.evaluator import Block
 from tidlig.analysis.one.budget import cohort_size
 from tidlig.analysis.one.ledger import cash_ledger_of, ledger_of
 from tidlig.layers.overlay import follows
 from tidlig.pack.pack import Pack
+from tidlig.result.arm import PayerFigures
+from tidlig.result.figure import Figure
+from tidlig.result.result import OtherSide
 
 
 def near_limits(pack: Pack) -> dict[str, float]:
@@ -29,25 +30,26 @@ def _is_near(pack: Pack, id: str) -> bool:
     return abs(number.value * number.factor - limit.value * limit.factor) <= near.value * near.factor
 
 
-def other_side(pack: Pack, id: str, block: Block) -> dict[str, Any]:
-    """One limit: what is decided, by which number, and by arm the present values of a cohort with the other answer.
+def other_side(pack: Pack, id: str, block: Block) -> OtherSide:
+    """One limit, with the present values of a cohort on its other side; ``block``: the one row with that answer."""
+    threshold = pack.thresholds[id]
+    return OtherSide(
+        id=id,
+        value=pack.numbers[id].value,
+        number=threshold.number,
+        number_value=pack.numbers[threshold.number].value,
+        limit=pack.numbers[threshold.below].value,
+        arms={arm: _worth(pack, block, arm) for arm in block.arms},
+    )
 
-    ``block``: the one row with that answer.  Present values [kroner] in full value and as what can be taken out of
-    budgets.
-    """
-    threshold, cohort, values = pack.thresholds[id], cohort_size(pack), block.baseline.values
-    arms: dict[str, Any] = {}
-    for arm, difference in block.arms.items():
-        full, cash = (ledger(pack, values, difference).npv() for ledger in (ledger_of, cash_ledger_of))
-        arms[arm] = {
-            "npv": {key: float(value[0]) * cohort for key, value in full.items()},
-            "cash": {"npv": {key: float(value[0]) * cohort for key, value in cash.items()}},
-        }
+
+def _worth(pack: Pack, block: Block, arm: str) -> dict[str, PayerFigures]:
+    """Present values of a cohort by payer, in both ways of counting."""
+    size, values, difference = cohort_size(pack), block.baseline.values, block.arms[arm]
+    full, cash = (ledger(pack, values, difference).npv() for ledger in (ledger_of, cash_ledger_of))
     return {
-        "id": id,
-        "value": pack.numbers[id].value,
-        "number": threshold.number,
-        "number_value": pack.numbers[threshold.number].value,
-        "limit": pack.numbers[threshold.below].value,
-        "arms": arms,
+        key: PayerFigures(
+            Figure(float(full[key][0]) * size, pack.currency), Figure(float(cash[key][0]) * size, pack.currency)
+        )
+        for key in full
     }

@@ -1,10 +1,9 @@
-"""One run: the base row of a scenario as the document that the command line prints and the app shows."""
+"""One run: the base row of a scenario as the result that the command line prints and the app shows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import tidlig
 from tidlig.analysis.evaluate.design import Design, design_of
@@ -16,22 +15,28 @@ from tidlig.analysis.one.capped import capped_moves
 from tidlig.analysis.one.effectiveness import cost_effectiveness
 from tidlig.analysis.one.ledger import cashable_legs, flows_of
 from tidlig.analysis.one.near import near_limits, other_side
-from tidlig.analysis.one.over_life import cash_npv, over_life
+from tidlig.analysis.one.over_life import over_life
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.failures import refuse
+from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
 from tidlig.pack.pack import Pack, Scenario, Warning
+from tidlig.result.arm import Arm, BudgetView, Flows
+from tidlig.result.document import to_plain
+from tidlig.result.result import FORMAT, PackId, Result
 
 
-def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> dict[str, Any]:
-    """The document of ``docs/results.md`` for a layered pack and its scenario.
+def run(pack: Pack, scenario: Scenario, evaluator: Evaluator | None = None) -> Result:
+    """The result of a layered pack and its scenario.
 
     Raises :class:`~tidlig.engine.plan.axes.PlanError`: a bundle is too large, exits reach 1, a figure is not finite.
     """
     near = near_limits(pack)
     block = both_of(evaluator or Evaluator(pack), scenario, design_of(pack, [{}, *({id: near[id]} for id in near)]))
-    sides = [other_side(pack, id, block.row(k).whole()) for k, id in enumerate(near, start=1)]
-    return finite(document(pack, scenario, block.row(0).whole()) | {"near": sides})
+    sides = tuple(other_side(pack, id, block.row(k).whole()) for k, id in enumerate(near, start=1))
+    result = replace(result_of(pack, scenario, block.row(0).whole()), near=sides)
+    finite(to_plain(result))
+    return result
 
 
 @dataclass(frozen=True)
@@ -61,27 +66,31 @@ def both_of(evaluator: Evaluator, scenario: Scenario, design: Design) -> Both:
     return Both(0, baseline, cohorts, {id: budget for id, (_, budget) in views.items()})
 
 
-def document(pack: Pack, scenario: Scenario, block: Both) -> dict[str, Any]:
-    """The document of one row, the only one of ``block``: every figure as :func:`run` gives it."""
-    return {
-        "version": tidlig.__version__,
-        "pack": {"id": pack.id, "digest": pack.digest},
-        "scenario": scenario.id,
-        "place": pack.place,
-        "rules": pack.rules_year,
-        "start_year": scenario.start_year,
-        "price_year": pack.price_year,
-        "currency": pack.currency,
-        "payers": list(pack.payers),
-        "warnings": warnings_of(pack, scenario, block),
-        "arms": [_arm(pack, scenario, block, id, view) for id, view in block.budgets.items()],
-        **cost_effectiveness(pack, block),
-    }
+def result_of(pack: Pack, scenario: Scenario, block: Both) -> Result:
+    """The result of the only row of ``block``; what lies on the other side of limits is left to :func:`run`."""
+    return Result(
+        format=FORMAT,
+        version=tidlig.__version__,
+        pack=PackId(pack.id, pack.digest),
+        scenario=scenario.id,
+        place=pack.place,
+        rules=pack.rules_year,
+        start_year=scenario.start_year,
+        price_year=pack.price_year,
+        currency=pack.currency,
+        payers=pack.payers,
+        budgets=pack.budgets,
+        roles=pack.roles,
+        warnings=warnings_of(pack, scenario, block),
+        near=(),
+        arms=tuple(_arm(pack, scenario, block, id, view) for id, view in block.budgets.items()),
+        cost_effectiveness=cost_effectiveness(pack, block),
+    )
 
 
-def warnings_of(pack: Pack, scenario: Scenario, block: Block) -> list[dict[str, Any]]:
+def warnings_of(pack: Pack, scenario: Scenario, block: Block) -> tuple[Warning, ...]:
     """Warnings of a layered pack and of one row of results."""
-    return [asdict(warning) for warning in (*pack.warnings, *_capped(pack, scenario, block))]
+    return (*pack.warnings, *_capped(pack, scenario, block))
 
 
 def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
@@ -91,37 +100,27 @@ def _capped(pack: Pack, scenario: Scenario, block: Block) -> list[Warning]:
     return list({warning.id: warning for warning in found}.values())
 
 
-def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | None) -> dict[str, Any]:
-    life = over_life(pack, scenario, block, id)
-    why = life.pop("why") | ({} if view else {"budget": "no_residents"})
-    accounts = account_rows(pack, view.plan, view.legs) if view else []
-    return life | {
-        "budget": _years(scenario, flows_of(pack, block.baseline.values, view.plan, view.legs)) if view else [],
-        "cash": _cash(pack, scenario, block, id, view),
-        "accounts": accounts,
-        "areas": area_rows(pack, accounts),
-        "participants": _participants(scenario, view) if view else [],
-        "why": why,
-    }
-
-
-def _years(scenario: Scenario, flows: Mapping[str, Floats]) -> list[dict[str, Any]]:
-    """Flows of the first row as one mapping a year."""
-    years = len(next(iter(flows.values())))
-    return [{"year": scenario.start_year + y} | {k: float(f[y, 0]) for k, f in flows.items()} for y in range(years)]
-
-
-def _cash(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | None) -> dict[str, Any]:
-    """The second total: only what can be taken out of a budget counts as a saving."""
-    npv = cash_npv(pack, block, id)
+def _arm(pack: Pack, scenario: Scenario, block: Block, id: str, view: Budget | None) -> Arm:
+    arm = over_life(pack, scenario, block, id)
     if view is None:
-        return {"npv": npv, "budget": [], "areas": []}
-    values = block.baseline.values
-    legs = cashable_legs(pack, values, view.plan, view.legs)
-    areas = area_rows(pack, account_rows(pack, view.plan, legs))
-    return {"npv": npv, "budget": _years(scenario, flows_of(pack, values, view.plan, legs)), "areas": areas}
+        return replace(arm, why="no_residents")
+    return replace(arm, budget=_budget(pack, scenario, block.baseline.values, view))
 
 
-def _participants(scenario: Scenario, view: Budget) -> list[dict[str, Any]]:
-    """How many of all ages enter each year."""
-    return [{"year": scenario.start_year + y, "persons": float(n)} for y, n in enumerate(view.entries[:, 0])]
+def _budget(pack: Pack, scenario: Scenario, values: Values, view: Budget) -> BudgetView:
+    """The budget view in full value, and with only what can be taken out of a budget as a saving."""
+    released = cashable_legs(pack, values, view.plan, view.legs)
+    accounts = account_rows(pack, view.plan, view.legs)
+    return BudgetView(
+        full=_flows(pack, scenario, values, view.plan, view.legs),
+        releasable=_flows(pack, scenario, values, view.plan, released),
+        accounts=accounts,
+        areas=area_rows(pack, accounts),
+        areas_releasable=area_rows(pack, account_rows(pack, view.plan, released)),
+        persons=tuple(view.entries[:, 0].tolist()),
+    )
+
+
+def _flows(pack: Pack, scenario: Scenario, values: Values, plan: Plan, legs: Floats) -> Flows:
+    flows = flows_of(pack, values, plan, legs)
+    return Flows(scenario.start_year, pack.currency, {key: tuple(flow[:, 0].tolist()) for key, flow in flows.items()})

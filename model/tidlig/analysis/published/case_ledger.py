@@ -9,10 +9,10 @@ import numpy as np
 from tidlig.analysis.one.indicators import Purses, indicators
 from tidlig.analysis.one.ledger import PROGRAMME_COST, Ledger
 from tidlig.appraisal.discounting import Floats, discount_factors, present_value
-from tidlig.appraisal.indicators import Figure
 from tidlig.appraisal.perspectives import by_budget
 from tidlig.appraisal.streams import yearly_stream
 from tidlig.cases.case import Case, Line, Term
+from tidlig.result.figure import Figure
 
 PUBLIC = "public"  # under what the public payers of a case are added up
 

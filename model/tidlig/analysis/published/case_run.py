@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from tidlig.analysis.break_even import break_even
 from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.analysis.one.indicators import Purses
+from tidlig.analysis.one.over_life import BY_PAYER
 from tidlig.analysis.one.run import run
 from tidlig.analysis.published.case_ledger import by_path, input_values
 from tidlig.appraisal.discounting import Floats, discount_factors, present_value
-from tidlig.appraisal.indicators import Figure
 from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.cases.case import Case
 from tidlig.pack.pack import Pack, Scenario
+from tidlig.result.arm import Cohort
+from tidlig.result.figure import Figure
 
 
 class CaseRun:
@@ -24,7 +25,7 @@ class CaseRun:
     def __init__(self, case: Case, pack: Pack, scenario: Scenario) -> None:
         self.case, self.pack, self.scenario = case, pack, scenario
         self.payers = (*pack.payers, *pack.budgets, SOCIETY)
-        self.document = run(pack, scenario)
+        self.result = run(pack, scenario)
         (block,) = Evaluator(pack).evaluate(scenario.arms, Design())
         self.block = block.whole()
 
@@ -34,18 +35,17 @@ class CaseRun:
         worth = self._worth(baseline.plan.items, baseline.result.amounts)
         figures = {f"baseline.{id}": Figure(value) for id, value in worth.items()}
         figures |= {f"input.{name}": Figure(value) for name, value in input_values(self.case).items()}
-        found = next((each for each in self.document["arms"] if each["id"] == arm), None)
+        found = next((each.cohort for each in self.result.arms if each.id == arm), None)
         if found is not None:
-            figures |= _leaves(found) | by_path(found["npv"], self.pack.roles.public, Purses.of(self.pack).private)
-            for measure, rows in self.document.get("cost_effectiveness", {}).items():
-                ratio = next(row for row in rows if row["arm"] == arm)
-                figures[f"icer.{measure}"] = Figure(ratio["icer"], ratio["why"])
+            npv = {id: found.npv(id) for id in found.by}
+            figures |= _leaves(found) | by_path(npv, self.pack.roles.public, Purses.of(self.pack).private)
+            for measure, rows in (self.result.cost_effectiveness or {}).items():
+                figures[f"icer.{measure}"] = next(row.icer for row in rows if row.arm == arm)
         return figures
 
     def break_even(self, arm: str, assumption: str, payer: str) -> Figure:
         """Value of an assumption at which a payer breaks even."""
-        result = break_even(self.pack, self.scenario, arm, assumption, payer)
-        return Figure(result["value"], result["why"])
+        return break_even(self.pack, self.scenario, arm, assumption, payer).found
 
     def items(self, arm: str) -> tuple[str, ...]:
         """Items and programmes that an arm has amounts of."""
@@ -69,14 +69,12 @@ class CaseRun:
         return worth
 
 
-def _leaves(arm: Mapping[str, Any]) -> dict[str, Figure]:
-    """Figures of an arm of the result document by path, one or two names long."""
-    figures = {}
-    for group in ("mvpf", "sroi"):
-        if group in arm:
-            figures[group] = Figure(arm[group], arm["why"].get(group, ""))
-    for group in ("npv_per_person", "bcr", "irr", "payback_year", "payback_year_discounted", "wellbeing"):
-        for key, value in arm.get(group, {}).items():
-            path = f"{group}.{key}"
-            figures[path] = Figure(value, arm["why"].get(path, ""))
-    return figures
+def _leaves(cohort: Cohort) -> dict[str, Figure]:
+    """Figures of a cohort by path, one or two names long."""
+    ratios, found = cohort.ratios, {}
+    if ratios is not None:
+        found = {"bcr.society": ratios.bcr_society, "bcr.public": ratios.bcr_public}
+        found |= {"mvpf": ratios.mvpf, "sroi": ratios.sroi}
+    found |= {f"{name}.{id}": getattr(each, name) for id, each in cohort.by.items() for name in BY_PAYER}
+    found |= {f"wellbeing.{id}": each for id, each in (cohort.wellbeing or {}).items()}
+    return {path: figure for path, figure in found.items() if figure is not None}

@@ -7,14 +7,14 @@ from typing import Any
 
 from tidlig.analysis.published.case_ledger import CaseLedger
 from tidlig.analysis.published.case_run import CaseRun
-from tidlig.appraisal.indicators import Figure
 from tidlig.cases.case import Case, Published
 from tidlig.problems import did_you_mean, first_problem
+from tidlig.result.figure import Figure
 
 BREAK_EVEN = "break_even."
 STANDINGS = COMPUTED, IDENTITY, NOT_REPRODUCED = "computed", "identity", "not_reproduced"
 WRONG = "wrong"
-NOT_GIVEN = Figure(None, "inputs_not_given")
+NOT_GIVEN = Figure(None, why="inputs_not_given")
 
 
 def published_rows(cases: Iterable[Case]) -> list[dict[str, Any]]:

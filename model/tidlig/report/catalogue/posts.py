@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from tidlig.analysis.posts import asked, known_years, post_prices
-from tidlig.pack.pack import Pack
+from tidlig.pack.pack import Pack, Warning
 from tidlig.pack.prices import index_named
 from tidlig.report.words.messages import Texts, label
 from tidlig.report.words.names import assumption_name
@@ -30,12 +30,11 @@ def posts_document(pack: Pack, prices_of: int | None = None) -> Document:
     """
     years = sorted({pack.price_year, prices_of or known_years(pack)[-1]})
     rows = [price for year in years for price in post_prices(pack, year)]
-    numbers = {id for parts in pack.posts.values() for part in parts for id, _ in part.times}
     used = dict.fromkeys(part.index for parts in pack.posts.values() for part in parts if not part.of)
     return {
         "place": pack.place,
         "currency": pack.currency,
-        "warnings": [asdict(warning) for warning in pack.warnings if warning.id in numbers],
+        "warnings": [asdict(warning) for warning in posts_warnings(pack)],
         "price_year": pack.price_year,
         "asked": {id: {name: pack.numbers[name].value for name in one_of} for id, one_of in asked(pack).items()},
         "indices": {name or next(iter(pack.deflators), ""): _index(pack, name, years) for name in used},
@@ -51,6 +50,12 @@ def posts_document(pack: Pack, prices_of: int | None = None) -> Document:
             for row in rows
         ],
     }
+
+
+def posts_warnings(pack: Pack) -> list[Warning]:
+    """Return the warnings of the numbers that some price of a post is made of."""
+    numbers = {id for parts in pack.posts.values() for part in parts for id, _ in part.times}
+    return [warning for warning in pack.warnings if warning.id in numbers]
 
 
 def _index(pack: Pack, name: str, years: list[int]) -> dict[int, dict[str, Any]]:

@@ -11,9 +11,8 @@ import pandas as pd
 from tidlig.analysis.explain.grading import numbers_behind, weakest
 from tidlig.analysis.explain.lines import Line, explain
 from tidlig.pack.pack import Assumption, Pack, Scenario
-from tidlig.report.result.headline import within
 from tidlig.report.trust.register import source_of
-from tidlig.report.words.messages import Texts, label
+from tidlig.report.words.messages import Texts, label, within
 from tidlig.report.words.names import assumption_name, unit_name
 from tidlig.report.words.numbers import exact, few_changed, number, quantity, signed
 

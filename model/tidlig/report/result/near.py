@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from tidlig.pack.pack import Pack
-from tidlig.report.result.headline import own_of
-from tidlig.report.words.messages import Texts, label
+from tidlig.report.words.messages import Names, Texts, label
 from tidlig.report.words.names import assumption_name
 from tidlig.report.words.numbers import money, quantity
+from tidlig.result.arm import Arm
+from tidlig.result.result import OtherSide, PlaceResult, Result
 
 
-def both_sides(document: Mapping[str, Any], arm: Mapping[str, Any], pack: Pack, texts: Texts) -> list[str]:
-    """Return one sentence for each limit that the place of a result document is near, for one of its arms."""
-    return [_sentence(near, document["place"], arm, pack, texts) for near in document["near"]]
+def both_sides(found: Result | PlaceResult, arm: Arm, pack: Pack, texts: Texts) -> list[str]:
+    """Return one sentence for each limit that the place of a result is near, for one of its arms."""
+    return [_sentence(near, found.place, arm, pack, texts) for near in found.near]
 
 
-def _sentence(near: Mapping[str, Any], place: str, arm: Mapping[str, Any], pack: Pack, texts: Texts) -> str:
-    own, there = own_of(arm["npv"]), near["arms"][arm["id"]]
-    unit = pack.numbers[near["number"]].unit
+def _sentence(near: OtherSide, place: str, arm: Arm, pack: Pack, texts: Texts) -> str:
+    own = pack.roles.own
+    here, there = arm.cohort.by[own], near.arms[arm.id][own]
+    unit = pack.numbers[near.number].unit
     return texts.get(
         "near.text",
         place=label(pack.labels, place, texts.language),
-        name=assumption_name(pack, near["number"], texts),
-        value=quantity(near["number_value"], unit, texts.language),
-        limit=quantity(near["limit"], unit, texts.language),
-        budget=texts.get("budget_of"),
-        full=_pair(arm["npv"][own], there["npv"][own], texts),
-        cash=_pair(arm["cash"]["npv"][own], there["cash"]["npv"][own], texts),
+        name=assumption_name(pack, near.number, texts),
+        value=quantity(near.number_value, unit, texts.language),
+        limit=quantity(near.limit, unit, texts.language),
+        budget=Names(pack.labels, texts).inside(own),
+        full=_pair(here.npv.number, there.npv.number, texts),
+        cash=_pair(here.npv_releasable.number, there.npv_releasable.number, texts),
     )
 
 

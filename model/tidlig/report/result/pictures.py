@@ -1,17 +1,19 @@
-"""Whole pictures: chart, words and numbers of one question, from a result document and a catalogue."""
+"""Whole pictures: chart, words and numbers of one question, from a result and a catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
 from tidlig.report.result import reading, tables
-from tidlig.report.words.messages import DIGEST, Texts, label
+from tidlig.report.words.messages import DIGEST, Names, Texts
 from tidlig.report.words.numbers import MILLION, money, rough, signed
 from tidlig.report.write.charts import Caption, balance_chart, bars_chart, under_heading
+from tidlig.result.arm import Arm
+from tidlig.result.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +32,26 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a picture is made from: the document, one arm, names and the catalogue."""
+    """What a picture is made from: the result, one arm, and names."""
 
-    document: reading.Document
-    arm: str
+    result: Result
+    arm: Arm
     measure: str
     place: str
-    labels: Mapping[str, Mapping[str, str]]
-    texts: Texts
+    names: Names
 
-    def budget(self, identifier: str) -> str:
-        """Return the name of a payer or budget."""
-        known = label(self.labels, identifier, self.texts.language)
-        return self.texts.choice("payer", identifier, known)
+    @property
+    def texts(self) -> Texts:
+        """The catalogue of the language."""
+        return self.names.texts
 
     def caption(self, name: str, view: str, alt_text: str) -> Caption:
         """Return the words of a picture; ``view`` says what is counted: ``cohort`` or ``budget``."""
-        unit = self.texts.get("unit.axis_million", year=self.document["price_year"])
+        unit = self.texts.get("unit.axis_million", year=self.result.price_year)
         return Caption(
             title=self.texts.get(f"chart.{name}.title"),
             unit=self.texts.get(
-                f"chart.{view}", start=self.document["start_year"], what=self.texts.get(f"chart.{name}.what"), unit=unit
+                f"chart.{view}", start=self.result.start_year, what=self.texts.get(f"chart.{name}.what"), unit=unit
             ),
             source=self.source(),
             alt=alt_text,
@@ -59,20 +60,20 @@ class Setting:
 
     def source(self) -> str:
         """Return the line on where the numbers come from."""
-        pack = f"{self.document['pack']['id']} {self.document['pack']['digest'][:DIGEST]}"
-        version = self.document["version"]
+        pack = f"{self.result.pack.id} {self.result.pack.digest[:DIGEST]}"
+        version = self.result.version
         return self.texts.get("chart.source", version=version, pack=pack, place=self.place, measure=self.measure)
 
 
 def balance(about: Setting) -> Picture:
     """Picture the accumulated balance of one cohort by budget, with the points of payback."""
     texts = about.texts
-    lines, points = (_named(t(about.document, about.arm), about) for t in (tables.balance, tables.repaid))
+    lines, points = (_named(t(about.result, about.arm), about) for t in (tables.balance, tables.repaid))
     ends = lines.groupby("budget", sort=False).tail(1)
     words = texts.get(
         "chart.balance.alt",
-        first=about.document["start_year"],
-        last=about.document["start_year"] if lines.empty else lines["year"].max(),
+        first=about.result.start_year,
+        last=about.result.start_year if lines.empty else lines["year"].max(),
         ends=_listed(zip(ends["budget"], ends["value"], strict=True), texts),
     )
     caption = about.caption("balance", "cohort", words)
@@ -84,13 +85,13 @@ def balance(about: Setting) -> Picture:
 
 def who(about: Setting) -> Picture:
     """Picture who pays and gains in the plan years and later; the place must have a budget view."""
-    texts, document = about.texts, about.document
-    first, plan = reading.period(document)
+    texts = about.texts
+    first, plan = reading.period(about.result)
     periods = {
         "plan": texts.get("chart.who.plan", first=first, last=plan),
-        "later": texts.get("chart.who.later", last=reading.last_year(document, about.arm)),
+        "later": texts.get("chart.who.later", last=reading.last_year(about.arm)),
     }
-    cells = _named(tables.who(document, about.arm), about)
+    cells = _named(tables.who(about.result, about.arm), about)
     cells["period"] = cells["period"].map(periods)
     return _bars(about, "who", "budget", cells.rename(columns={"budget": "row", "period": "part"}))
 
@@ -98,8 +99,8 @@ def who(about: Setting) -> Picture:
 def arms(about: Setting) -> Picture:
     """Picture the present value by budget for every arm."""
     texts = about.texts
-    cells = tables.arms(about.document)
-    cells = _named(cells[cells["budget"].isin(tables.groups(about.document))], about).assign(
+    cells = tables.arms(about.result)
+    cells = _named(cells[cells["budget"].isin(tables.groups(about.result, about.result.arms))], about).assign(
         arm=lambda f: [texts.get(f"arm.{arm}") for arm in f["arm"]]
     )
     cells = cells.rename(columns={"budget": "row", "arm": "part", "npv": "value"})
@@ -121,7 +122,7 @@ def _bars(about: Setting, name: str, view: str, cells: pd.DataFrame) -> Picture:
 
 def _named(frame: pd.DataFrame, about: Setting) -> pd.DataFrame:
     """Put names in place of the budgets' ids."""
-    return frame.assign(budget=[about.budget(budget) for budget in frame["budget"]])
+    return frame.assign(budget=[about.names.payer(budget) for budget in frame["budget"]])
 
 
 def _in_millions(frame: pd.DataFrame) -> pd.DataFrame:

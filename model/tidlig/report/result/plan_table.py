@@ -1,55 +1,54 @@
-"""The plan years as a budget: the own municipality by function, what can be taken out of it, then the other budgets."""
+"""The plan years as a budget: the own budget by account, what can be taken out of it, then the other budgets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from tidlig.report.result import reading
-from tidlig.report.result.area_table import OTHERS, SHOWN
-from tidlig.report.result.headline import PUBLIC, own_of
+from tidlig.report.result.area_table import SHOWN
+from tidlig.result.arm import Arm
+from tidlig.result.result import Result
 
-Row = Mapping[str, Any]
+Row = tuple[str, str, str, Sequence[float]]  # part, account, line, amounts by year
 
 
-def plan_years(document: reading.Document, arm: str) -> pd.DataFrame:
-    """Return ``part, account, line``, one column a year and ``sum`` [1 000 kroner, budget view, all ages].
+def plan_years(result: Result, arm: Arm) -> pd.DataFrame:
+    """Return ``part, account, line``, one column a year and ``sum`` [thousands, budget view, all ages].
 
     Parts: ``outlay`` (a programme, ``line`` its id) and ``use`` (an item, its id), both by account and in the own
-    municipality; their ``net``; ``cash``, the net that can be taken out of the budget; ``budget`` (another budget,
-    its id).  All but ``cash`` in full value.  Empty where the place has no budget view.
+    budget; their ``net``; ``cash``, the net that can be taken out of the budget; ``budget`` (another budget, its id).
+    All but ``cash`` in full value.  Empty where the place has no budget view.
     """
-    found = reading.arm_of(document, arm)
-    if not found["budget"]:
-        return pd.DataFrame()
-    first, last = reading.period(document)
+    first, last = reading.period(result)
     years = range(last - first + 1)
-    rows = [*_by_account(found), *_budgets(found)]
     table = [
         {"part": part, "account": account, "line": line}
         | {str(first + y): values[y] / 1000 for y in years}
         | {"sum": sum(values[y] for y in years) / 1000}
-        for part, account, line, values in rows
-        if part in ("net", "cash") or line == PUBLIC or any(abs(values[y]) >= SHOWN for y in years)
+        for part, account, line, values in [*_by_account(result, arm), *_budgets(result, arm)]
+        if part in ("net", "cash") or line == result.roles.public or any(abs(values[y]) >= SHOWN for y in years)
     ]
     return pd.DataFrame(table)
 
 
-def _by_account(arm: Row) -> Iterator[tuple[str, str, str, list[float]]]:
-    """Yield the own municipality's lines, outlays on programmes first."""
-    own = [row for row in arm["accounts"] if row["payer"] == own_of(arm["npv"])]
+def _by_account(result: Result, arm: Arm) -> Iterator[Row]:
+    """Yield the own budget's lines, outlays on programmes first."""
+    accounts = arm.budget.accounts if arm.budget else ()
+    own = [row for row in accounts if row.payer in result.members(result.roles.own)]
     for part in ("outlay", "use"):
         for row in own:
-            if (row["item"] in arm["programmes"]) == (part == "outlay"):
-                yield part, row["account"], row["item"], row["years"]
+            if (row.item in arm.programmes) == (part == "outlay"):
+                yield part, row.account, row.item, row.years
 
 
-def _budgets(arm: Row) -> Iterator[tuple[str, str, str, list[float]]]:
-    """Yield the own municipality's two nets and the other budgets."""
-    own = own_of(arm["npv"])
-    yield "net", "", own, [row[own] for row in arm["budget"]]
-    yield "cash", "", own, [row[own] for row in arm["cash"]["budget"]]
-    for group in OTHERS:
-        yield "budget", "", group, [row.get(group, 0.0) for row in arm["budget"]]
+def _budgets(result: Result, arm: Arm) -> Iterator[Row]:
+    """Yield the own budget's two nets and the other budgets."""
+    own, view = result.roles.own, arm.budget
+    if view is None:
+        return
+    yield "net", "", own, view.full.by[own]
+    yield "cash", "", own, view.releasable.by[own]
+    for group in reading.shown_others(result):
+        yield "budget", "", group, view.full.by[group]

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from tidlig.report.result import area_table, plan_table, reading, tables
-from tidlig.report.result.figures import difference, outcome_name
 from tidlig.report.result.headline import whole_years
-from tidlig.report.words.messages import Texts, area_name, label
+from tidlig.report.result.key_figures import difference, opened, outcome_name
+from tidlig.report.words.messages import Names, Texts, area_name
 from tidlig.report.words.numbers import few_changed, number, rough, signed
+from tidlig.result.arm import Arm
+from tidlig.result.figure import Figure
+from tidlig.result.result import Result
 
-Labels = Mapping[str, Mapping[str, str]]
 TENS = 10.0  # kroner: an amount per person or per unit is shown no finer
 LITTLE = 0.05  # units: a smaller difference is too near nought to divide by
 
 
-def budget_name(identifier: str, labels: Labels, texts: Texts) -> str:
-    """Return the name of a payer or budget: the catalogue's, else the pack's."""
-    return texts.choice("payer", identifier, label(labels, identifier, texts.language))
-
-
-def plan_years(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the plan years [1 000 kroner] as numbers and as texts; empty where the place has no budget view."""
-    table = plan_table.plan_years(document, arm)
+def plan_years(result: Result, arm: Arm, names: Names) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the plan years [thousands] as numbers and as texts; empty where the place has no budget view."""
+    texts = names.texts
+    table = plan_table.plan_years(result, arm)
     if table.empty:
         return table, table
     keys = zip(table["part"], table["account"], table["line"], strict=True)
     line, total = texts.get("table.line"), texts.get("table.sum")
-    named = table.assign(line=[plan_line(*key, labels, texts) for key in keys])
+    named = table.assign(line=[plan_line(*key, names) for key in keys])
     data = named.drop(columns=["part", "account"]).rename(columns={"line": line, "sum": total})
     return data, as_text(data, texts)
 
 
-def plan_line(part: str, account: str, line: str, labels: Labels, texts: Texts) -> str:
+def plan_line(part: str, account: str, line: str, names: Names) -> str:
     """Return the name of a line of the plan years: its function and item, the programme, a net or a budget."""
     if part == "budget":
-        return budget_name(line, labels, texts)
-    name = label(labels, line, texts.language)
-    return texts.get(f"table.plan_{part}", name=name, account=account_name(account, texts)).strip()
+        return names.payer(line)
+    name, own = names.of(line), opened(names.payer(line))
+    return names.texts.get(f"table.plan_{part}", name=name, own=own, account=account_name(account, names.texts)).strip()
 
 
 def account_name(account: str, texts: Texts) -> str:
@@ -49,35 +45,37 @@ def account_name(account: str, texts: Texts) -> str:
     return texts.get("account.kostra", code=account) if account else texts.get("account.none")
 
 
-def plan_areas(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the plan years by area [1 000 kroner] as numbers and as texts; empty where there is no budget view."""
-    table = pd.DataFrame(area_table.plan_areas(document, arm))
+def plan_areas(result: Result, arm: Arm, names: Names) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the plan years by area [thousands] as numbers and as texts; empty where there is no budget view."""
+    texts = names.texts
+    table = pd.DataFrame(area_table.plan_areas(result, arm))
     if table.empty:
         return table, table
-    later = texts.get("table.later", last=reading.last_year(document, arm))
+    later = texts.get("table.later", last=reading.last_year(arm))
     heads = {"line": texts.get("table.line"), "sum": texts.get("table.sum"), "later": later}
-    lines = [area_line(part, line, labels, texts) for part, line in zip(table["part"], table["line"], strict=True)]
+    lines = [area_line(part, line, names) for part, line in zip(table["part"], table["line"], strict=True)]
     data = table.assign(line=lines).drop(columns="part").rename(columns=heads)
     return data, as_text(data, texts)
 
 
-def area_line(part: str, line: str, labels: Labels, texts: Texts) -> str:
+def area_line(part: str, line: str, names: Names) -> str:
     """Return the name of a line of the plan years by area: an area, a net or a budget."""
     if part == "budget":
-        return budget_name(line, labels, texts)
+        return names.payer(line)
     if part in ("net", "cash"):
-        return texts.get(f"table.plan_{part}")
-    name = area_name(line, labels, texts)
-    return texts.get("table.plan_cash_area", name=name) if part == "cash_area" else name
+        return names.texts.get(f"table.plan_{part}", own=opened(names.payer(line)))
+    name = area_name(line, names.labels, names.texts)
+    return names.texts.get("table.plan_cash_area", name=name) if part == "cash_area" else name
 
 
-def areas_explained(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> str:
-    """Return which accounts each of the own municipality's areas is made of, in one line."""
-    areas = area_table.accounts_of(document, arm)
+def areas_explained(result: Result, arm: Arm, names: Names) -> str:
+    """Return which accounts each of the own budget's areas is made of, in one line."""
+    texts = names.texts
+    areas = area_table.accounts_of(result, arm)
     said = (
         texts.get(
             "table.area_is",
-            name=area_name(area, labels, texts),
+            name=area_name(area, names.labels, names.texts),
             accounts=", ".join(account_name(account, texts) for account in accounts),
         )
         for area, accounts in areas.items()
@@ -93,19 +91,20 @@ def as_text(data: pd.DataFrame, texts: Texts) -> pd.DataFrame:
     return data.assign(**written).set_index(first)
 
 
-def outcomes(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+def outcomes(result: Result, arm: Arm, names: Names) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what the children get, as numbers and as texts; few people stand without a number in both."""
-    table = tables.outcomes(document, arm)
+    texts = names.texts
+    table = tables.outcomes(arm)
     little = table["difference"].abs() < LITTLE
     table = table.assign(cost=table["cost"].mask(little), why=table["why"].mask(little, ""))
     heads = {key: texts.get(f"table.{key}") for key in ("outcome", "difference", "unit", "cost_per")}
     named = table.rename(columns={"cost": "cost_per"}).assign(
-        outcome=[outcome_name(name, labels, texts) for name in table["outcome"]],
+        outcome=[outcome_name(name, names) for name in table["outcome"]],
         unit=[texts.choice("measured_in", unit) for unit in table["unit"]],
     )
     rows = table.to_dict("records")
     shown = named.assign(
-        difference=[difference({str(k): v for k, v in row.items()}, texts) for row in rows],
+        difference=[difference(Figure(row["difference"], str(row["unit"])), texts) for row in rows],
         cost_per=[_or_why(row["cost"], str(row["why"]), texts) for row in rows],
     )
     few = [few_changed(row["difference"], str(row["unit"]), texts) for row in rows]
@@ -126,22 +125,23 @@ def _or_why(amount: float | None, why: str, texts: Texts) -> str:
     return texts.get("unit.kroner", value=number(rough(amount, TENS), texts.language))
 
 
-def arms(document: reading.Document, arm: str, labels: Labels, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+def arms(result: Result, arm: Arm, names: Names) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return present value, per participant and payback by budget: every arm as numbers, one of them as texts."""
-    table = tables.arms(document)
+    texts = names.texts
+    table = tables.arms(result)
     heads = {key: texts.get(f"chart.arms.{key}") for key in ("arm", "budget", "npv", "per_person", "repaid")}
     narrow = heads | {key: texts.get(f"chart.arms.{key}_short") for key in ("npv", "per_person")}
     columns = ["budget", "npv", "per_person", "repaid"]
     named = table.rename(columns={"payback": "repaid"}).assign(
         arm=[texts.choice("arm", arm) for arm in table["arm"]],
-        budget=[budget_name(b, labels, texts) for b in table["budget"]],
+        budget=[names.payer(b) for b in table["budget"]],
     )
     shown = named.assign(
         npv=[signed(rough(value), texts.language) for value in table["npv"]],
         per_person=[_per_person(value, texts) for value in table["per_person"]],
         repaid=[_payback(v, str(why), texts) for v, why in zip(table["payback"], table["why"], strict=True)],
     )
-    return named[list(heads)].rename(columns=heads), shown.loc[table["arm"] == arm, columns].rename(
+    return named[list(heads)].rename(columns=heads), shown.loc[table["arm"] == arm.id, columns].rename(
         columns=narrow
     ).set_index(heads["budget"])
 

@@ -1,111 +1,127 @@
-"""Tables from a result document: long frames with ids, in kroner; names and formats are put on by ``shown``."""
+"""Tables from a result: long frames with ids, in the currency; names and formats are put on by ``shown``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from itertools import accumulate
 
 import pandas as pd
 
 from tidlig.appraisal.indicators import ROUNDING
+from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.report.result import reading
-from tidlig.report.result.headline import GROUPS, OWN_BUDGET, PUBLIC
+from tidlig.report.result.headline import WHOLE
+from tidlig.result.arm import Arm
+from tidlig.result.figure import Figure
+from tidlig.result.result import Result
 
-LINES = ("municipality", "other_municipalities", "county", "state")
-TOTALS = (PUBLIC, "tax_financing", "society")
-
-
-def groups(document: reading.Document, arm: str = "", wanted: tuple[str, ...] = GROUPS) -> list[str]:
-    """Return the budgets that an arm (any arm, where none is named) changes, in the order wanted.
-
-    Of a pack whose payers have other names: its payers.
-    """
-    arms = [reading.arm_of(document, arm)] if arm else document["arms"]
-    names = wanted if OWN_BUDGET in document["payers"] else document["payers"]
-    return [g for g in names if any(abs(a["npv"].get(g) or 0.0) >= 0.5 for a in arms)]
+OTHER_PUBLIC = "other_public"  # what the public budgets have in common beyond the own one
 
 
-def balance(document: reading.Document, arm: str) -> pd.DataFrame:
-    """Return the accumulated balance of one cohort: ``year, budget, value`` [kroner, not discounted]."""
-    found = reading.arm_of(document, arm)
+def groups(result: Result, arms: Iterable[Arm], wanted: Iterable[str] = ()) -> list[str]:
+    """Return the payers and budgets that some arm changes, of those wanted: by default those that a table shows."""
+    told = list(arms)
+    return [g for g in wanted or result.roles.shown if any(abs(arm.cohort.npv(g)) >= WHOLE for arm in told)]
+
+
+def totals(result: Result) -> list[str]:
+    """Return the totals below a table by payer."""
+    return [*([result.roles.public] if result.roles.public else []), TAX_FINANCING, SOCIETY]
+
+
+def balance(result: Result, arm: Arm) -> pd.DataFrame:
+    """Return the accumulated balance of one cohort: ``year, budget, value`` [not discounted]."""
+    flows = arm.cohort.flows
     rows = [
-        {"year": row["year"], "budget": group, "value": total}
-        for group in groups(document, arm, LINES)
-        for row, total in zip(found["yearly"], accumulate(row[group] for row in found["yearly"]), strict=True)
+        {"year": year, "budget": group, "value": total}
+        for group in groups(result, [arm], reading.shown_public(result))
+        if flows is not None
+        for year, total in zip(flows.years, accumulate(flows.by[group]), strict=True)
     ]
     return pd.DataFrame(rows, columns=["year", "budget", "value"])
 
 
-def repaid(document: reading.Document, arm: str) -> pd.DataFrame:
+def repaid(result: Result, arm: Arm) -> pd.DataFrame:
     """Return the point of the balance from where each budget is repaid for good: ``year, budget, value``.
 
     None for a budget that is not repaid with interest: the tables beside the chart say that it is not.
     """
-    found = reading.arm_of(document, arm)
-    payback = {b: y for b, y in found["payback_year"].items() if found["payback_year_discounted"][b] is not None}
-    lines = balance(document, arm)
+    lines = balance(result, arm)
     points = []
     for budget, line in lines.groupby("budget", sort=False):
+        found = arm.cohort.by[str(budget)]
         short = line.loc[line["value"] < -ROUNDING * line["value"].abs().max(), "year"]
-        if payback.get(str(budget)) is not None and len(short):
+        if _given(found.payback_year) and _given(found.payback_year_discounted) and len(short):
             points.append(line[line["year"] > short.max()].head(1))
     return pd.concat(points, ignore_index=True) if points else lines.head(0)
 
 
-def who(document: reading.Document, arm: str) -> pd.DataFrame:
-    """Return who pays and gains in the plan years and later: ``budget, period, value`` [kroner, budget view].
+def _given(figure: Figure | None) -> bool:
+    return figure is not None and figure.value is not None
 
-    Budgets: own municipality, the other public budgets, participants.  Empty where the place has no budget view.
+
+def who(result: Result, arm: Arm) -> pd.DataFrame:
+    """Return who pays and gains in the plan years and later: ``budget, period, value`` [budget view].
+
+    Budgets: the own one, the other public ones, participants.  Empty where the place has no budget view.
     """
-    found = reading.arm_of(document, arm)
-    last = reading.period(document)[1]
-    sums = {("plan", b): 0.0 for b in _cells({})} | {("later", b): 0.0 for b in _cells({})}
-    for row in found["budget"] or []:
-        when = "plan" if row["year"] <= last else "later"
-        for budget, value in _cells(row).items():
-            sums[when, budget] += value
-    rows = [{"budget": b, "period": p, "value": v} for (p, b), v in sums.items()] if found["budget"] else []
-    return pd.DataFrame(rows, columns=["budget", "period", "value"])
+    rows = []
+    for budget, values in _parts(result, arm).items():
+        plan, later = values[: reading.PLAN_YEARS], values[reading.PLAN_YEARS :]
+        rows += [{"budget": budget, "period": p, "value": sum(v)} for p, v in (("plan", plan), ("later", later))]
+    return pd.DataFrame(rows, columns=["budget", "period", "value"]).sort_values(
+        "period", key=lambda column: column != "plan", kind="stable", ignore_index=True
+    )
 
 
-def _cells(row: Mapping[str, float]) -> dict[str, float]:
-    """Split one year into own municipality, other public budgets and participants."""
-    own = row.get(OWN_BUDGET, 0.0)
-    public = row.get(PUBLIC, own)  # a pack without that budget has no other public ones
-    return {OWN_BUDGET: own, "other_public": public - own, "participants": row.get("participants", 0.0)}
+def _parts(result: Result, arm: Arm) -> dict[str, list[float]]:
+    """Split the years into own budget, other public ones and participants; those of whom a pack has none apart."""
+    if arm.budget is None:
+        return {}
+    by, roles = arm.budget.full.by, result.roles
+    own = list(by[roles.own])
+    parts = {roles.own: own}
+    if roles.public and roles.public != roles.own:
+        within = roles.own in result.members(roles.public)
+        parts[OTHER_PUBLIC] = [all - o * within for all, o in zip(by[roles.public], own, strict=True)]
+    if roles.participants:
+        parts["participants"] = [sum(years) for years in zip(*(by[id] for id in roles.participants), strict=True)]
+    return parts
 
 
-def arms(document: reading.Document) -> pd.DataFrame:
-    """Return all arms by budget: ``arm, budget, npv, per_person`` [kroner], ``payback`` [years].
+def arms(result: Result) -> pd.DataFrame:
+    """Return all arms by budget: ``arm, budget, npv, per_person, payback`` [years].
 
     The payback is discounted, as the present value is; ``why`` says why there is none.
     """
-    rows = [
-        {
-            "arm": arm["id"],
-            "budget": group,
-            "npv": arm["npv"][group],
-            "per_person": (arm["npv_per_person"] or {}).get(group),
-            "payback": (arm["payback_year_discounted"] or {}).get(group),
-            "why": arm["why"].get(f"payback_year_discounted.{group}", ""),
-        }
-        for arm in document["arms"]
-        for group in [*groups(document), *(total for total in TOTALS if total in arm["npv"])]
-    ]
+    rows = []
+    for arm in result.arms:
+        for group in [*groups(result, result.arms), *totals(result)]:
+            found = arm.cohort.by[group]
+            person, back = found.npv_per_person, found.payback_year_discounted
+            rows.append(
+                {
+                    "arm": arm.id,
+                    "budget": group,
+                    "npv": found.npv.number,
+                    "per_person": person.value if person else None,
+                    "payback": back.value if back else None,
+                    "why": (back.why if back else None) or "",
+                }
+            )
     return pd.DataFrame(rows, columns=["arm", "budget", "npv", "per_person", "payback", "why"])
 
 
-def outcomes(document: reading.Document, arm: str) -> pd.DataFrame:
-    """Return ``outcome, difference, unit, cost`` [kroner per unit], ``why`` of one arm."""
-    found = reading.arm_of(document, arm)
+def outcomes(arm: Arm) -> pd.DataFrame:
+    """Return ``outcome, difference, unit, cost`` per unit, ``why`` of one arm."""
     rows = [
         {
             "outcome": name,
-            "difference": outcome["difference"],
-            "unit": outcome["unit"],
-            "cost": outcome["cost_per_unit"],
-            "why": found["why"].get(f"outcomes.{name}.cost_per_unit", ""),
+            "difference": found.difference.number,
+            "unit": found.difference.unit,
+            "cost": found.cost_per_unit.value,
+            "why": found.cost_per_unit.why or "",
         }
-        for name, outcome in found["outcomes"].items()
+        for name, found in (arm.cohort.outcomes or {}).items()
     ]
     return pd.DataFrame(rows, columns=["outcome", "difference", "unit", "cost", "why"])

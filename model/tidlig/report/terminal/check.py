@@ -23,7 +23,7 @@ def show_summary(pack: Pack, document: dict[str, Any]) -> None:
         f"pack {pack.id}, {document['path']}, digest {pack.digest[:12]}: no problems\n"
         f"{assumptions['total']} assumptions by grade: {grades}; by status: {statuses}"
     )
-    show_warnings(pack, document)
+    show_warnings(pack, pack.warnings)
     targets = {target.id: target for target in pack.targets}
     rows = [
         [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.pack.pack import Pack, Scenario
 from tidlig.report.catalogue.listings import label
 from tidlig.report.result import area_table, reading
@@ -11,121 +10,129 @@ from tidlig.report.result.near import both_sides
 from tidlig.report.terminal.rows import amount, print_rows, ratio
 from tidlig.report.terminal.screen import bold, terminal
 from tidlig.report.terminal.warnings import show_warnings
-from tidlig.report.words.messages import area_name, catalogue
+from tidlig.report.words.messages import Names, area_name, catalogue
 from tidlig.report.words.numbers import FEW, few_changed, persons, plain
+from tidlig.result.arm import Arm, BudgetView
+from tidlig.result.figure import Figure
+from tidlig.result.result import Result
+
+TEXTS = catalogue("en")
 
 
-def show_run(pack: Pack, scenario: Scenario, document: dict[str, Any], *, by_area: bool = False) -> None:
+def show_run(pack: Pack, scenario: Scenario, result: Result, *, by_area: bool = False) -> None:
     """A run: per arm present values, ratios, payback, outcomes and the four plan years, by payer or by budget area."""
+    names = Names(pack.labels, TEXTS)
     title = " ".join((scenario.title.get("en") or scenario.id).split())
-    rules = f", tax rules of {document['rules']}" if document["rules"] else ""
-    place = label(pack, document["place"], "en") if document["place"] else label(pack, pack.id, "en")
+    rules = f", tax rules of {result.rules}" if result.rules else ""
     terminal().print(bold(title))
     terminal().print(
-        f"{place}, from {document['start_year']}{rules}; "
-        f"{document['currency']} at {document['price_year']} prices, full value, arm minus doing nothing new; "
-        f"gains and savings positive\npack {document['pack']['id']} {pack.path} {document['pack']['digest'][:12]}"
+        f"{label(pack, result.place or pack.id, 'en')}, from {result.start_year}{rules}; "
+        f"{result.currency} at {result.price_year} prices, full value, arm minus doing nothing new; "
+        f"gains and savings positive\npack {result.pack.id} {pack.path} {result.pack.digest[:12]}"
     )
-    show_warnings(pack, document)
-    for arm in document["arms"]:
-        _show_arm(pack, arm)
-        for text in both_sides(document, arm, pack, catalogue("en")):
+    show_warnings(pack, result.warnings)
+    for arm in result.arms:
+        _show_arm(pack, arm, names)
+        for text in both_sides(result, arm, pack, TEXTS):
             terminal().print(text)
         if by_area:
-            _show_areas(pack, document, arm["id"])
-        else:
-            _show_plan_years(pack, arm)
-    _show_strategies(document)
+            _show_areas(result, arm, names)
+        elif arm.budget:
+            _show_plan_years(result, arm.budget, names)
+    _show_strategies(result)
 
 
-def _show_strategies(document: dict[str, Any]) -> None:
+def _show_strategies(result: Result) -> None:
     """Every arm beside doing nothing new: cost, effect and incremental ratio, by measure of wellbeing."""
-    for measure, rows in document.get("cost_effectiveness", {}).items():
+    for measure, rows in (result.cost_effectiveness or {}).items():
         cells = [
-            [row["arm"], amount(row["cost"]), plain(row["effect"], ",.3f"), amount(row["icer"], row["why"])]
+            [
+                row.arm,
+                amount(row.cost.value),
+                plain(row.effect.number, ",.3f"),
+                amount(row.icer.value, row.icer.why or ""),
+            ]
             for row in rows
         ]
-        print_rows(
-            f"Strategies by {measure}", ["arm", "cost", "effect", "cost per unit more than the one before"], cells, 1
-        )
+        columns = ["arm", "cost", "effect", "cost per unit more than the one before"]
+        print_rows(f"Strategies by {measure}", columns, cells, 1)
 
 
-def _show_arm(pack: Pack, arm: dict[str, Any]) -> None:
-    named = ", ".join(label(pack, id, "en") for id in arm["programmes"])
-    people = _people(arm["persons"], counted=bool(pack.residents))
-    heading = f"{arm['id']} ({arm['kind']}): {named}. {people} take part, of {plain(arm['cohort'], ',.0f')} born"
-    why = arm["why"]
-    rows = []
-    for key, value in arm["npv"].items():
-        per_person = amount(arm["npv_per_person"].get(key), why.get(f"npv_per_person.{key}", ""))
-        payback = arm["payback_year"].get(key)
-        irr = arm["irr"].get(key)
-        rows.append(
-            [
-                label(pack, key, "en").replace("_", " "),
-                amount(value),
-                per_person,
-                ratio(payback, why.get(f"payback_year.{key}", "-"), ".0f"),
-                ratio(irr, why.get(f"irr.{key}", "-"), ".1%"),
-            ]
-        )
+def _show_arm(pack: Pack, arm: Arm, names: Names) -> None:
+    cohort = arm.cohort
+    named = ", ".join(names.of(id) for id in arm.programmes)
+    people = _people(cohort.persons, counted=bool(pack.residents))
+    heading = f"{arm.id} ({arm.kind}): {named}. {people} take part, of {plain(cohort.size, ',.0f')} born"
+    rows = [
+        [
+            names.payer(id),
+            amount(found.npv.value),
+            amount(*_either(found.npv_per_person)),
+            ratio(*_either(found.payback_year), ".0f"),
+            ratio(*_either(found.irr), ".1%"),
+        ]
+        for id, found in cohort.by.items()
+    ]
     columns = ["payer or budget", "present value", "per entry", "payback, years", "internal rate of return"]
     print_rows(heading, columns, rows, 1)
-    ratios = [f"{key} {ratio(arm['bcr'].get(key), why.get(f'bcr.{key}', '-'), '.2f')}" for key in arm["bcr"]]
-    terminal().print(f"Benefit-cost ratio: {'; '.join(ratios)}")
-    other = {"mvpf": "marginal value of public funds", "sroi": "social return on investment"}
-    said = [f"{name} {ratio(arm[key], why.get(key, ''), '.2f')}" for key, name in other.items() if key in arm]
-    terminal().print("; ".join(said).capitalize())
-    _show_outcomes(pack, arm)
+    if ratios := cohort.ratios:
+        named_ratios = {SOCIETY: ratios.bcr_society, "public": ratios.bcr_public}
+        said = [f"{name} {ratio(*_either(each), '.2f')}" for name, each in named_ratios.items() if each]
+        terminal().print(f"Benefit-cost ratio: {'; '.join(said)}")
+        other = {"marginal value of public funds": ratios.mvpf, "social return on investment": ratios.sroi}
+        said = [f"{name} {ratio(*_either(each), '.2f')}" for name, each in other.items() if each]
+        terminal().print("; ".join(said).capitalize())
+    _show_outcomes(pack, arm, names)
+
+
+def _either(figure: Figure | None) -> tuple[float | None, str]:
+    """Return the value of a figure, and why it has none; a dash for one that is not asked for."""
+    return (figure.value, figure.why or "") if figure else (None, "-")
 
 
 def _people(count: float, *, counted: bool) -> str:
     """Write how many take part; few only where they are people of a place, not a cohort that nobody has counted."""
-    return persons(count, catalogue("en")) if counted and count < FEW else plain(count, ",.1f")
+    return persons(count, TEXTS) if counted and count < FEW else plain(count, ",.1f")
 
 
-def _show_outcomes(pack: Pack, arm: dict[str, Any]) -> None:
-    rows = [
-        [
-            label(pack, f"outcome.{id}", "en").removeprefix("outcome."),
-            few_changed(outcome["difference"], outcome["unit"] if pack.residents else "", catalogue("en"))
-            or plain(outcome["difference"], "+,.2f"),
-            outcome["unit"],
-            amount(outcome["cost_per_unit"], arm["why"].get(f"outcomes.{id}.cost_per_unit", "").replace("_", " ")),
-        ]
-        for id, outcome in arm["outcomes"].items()
-    ]
+def _show_outcomes(pack: Pack, arm: Arm, names: Names) -> None:
+    rows = []
+    for id, found in (arm.cohort.outcomes or {}).items():
+        change, unit, cost = found.difference.number, found.difference.unit, found.cost_per_unit
+        few = few_changed(change, unit if pack.residents else "", TEXTS)
+        why = (cost.why or "").replace("_", " ")
+        name = names.of(f"outcome.{id}").removeprefix("outcome.")
+        rows.append([name, few or plain(change, "+,.2f"), unit, amount(cost.value, why)])
     print_rows("", ["outcome", "difference", "unit", "net public cost per unit gained"], rows, 1)
 
 
-def _show_plan_years(pack: Pack, arm: dict[str, Any]) -> None:
-    years = arm["budget"][: reading.PLAN_YEARS]
-    if not years:
-        return
-    keys = [key for key in years[0] if key != "year"]
-    rows = [[label(pack, key, "en"), *(plain(y[key] / 1000, ",.0f") for y in years)] for key in keys]
-    title = "Plan years, 1 000 kroner, all ages, the programme running on"
-    print_rows(title, ["payer or budget", *(str(y["year"]) for y in years)], rows, 1)
+def _show_plan_years(result: Result, view: BudgetView, names: Names) -> None:
+    first, last = reading.period(result)
+    rows = [
+        [names.payer(id), *(plain(value / 1000, ",.0f") for value in view.full.between(id, first, last))]
+        for id in view.full.by
+    ]
+    title = f"Plan years, 1 000 {result.currency}, all ages, the programme running on"
+    print_rows(title, ["payer or budget", *map(str, range(first, last + 1))], rows, 1)
 
 
-def _show_areas(pack: Pack, document: dict[str, Any], arm: str) -> None:
+def _show_areas(result: Result, arm: Arm, names: Names) -> None:
     """The plan years and later by payer and area: in full value, then what can be taken out of the budgets."""
-    if not reading.arm_of(document, arm)["budget"]:
+    if not arm.budget:
         terminal().print("No plan years: the place has no residents by age")
         return
-    texts = catalogue("en")
     counted = {False: "full value", True: "what can be taken out of the budget"}
-    for cash, said in counted.items():
-        table = area_table.by_area(document, arm, cash=cash)
+    for releasable, said in counted.items():
+        table = area_table.by_area(result, arm, releasable=releasable)
         amounts = [column for column in next(iter(table), {}) if column not in ("payer", "part", "line")]
-        later = texts.get("table.later", last=reading.last_year(document, arm))
+        later = TEXTS.get("table.later", last=reading.last_year(arm))
         rows = [
             [
-                label(pack, row["payer"], "en"),
-                bold("total") if row["part"] == "total" else area_name(row["line"], pack.labels, texts),
+                names.payer(row["payer"]),
+                bold("total") if row["part"] == "total" else area_name(row["line"], names.labels, TEXTS),
                 *(amount(row[column]) for column in amounts),
             ]
             for row in table
         ]
-        title = f"Plan years by budget area, {said}, kroner, all ages, the programme running on"
+        title = f"Plan years by budget area, {said}, {result.currency}, all ages, the programme running on"
         print_rows(title, ["payer", "area", *amounts[:-1], later], rows, 2)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from tidlig.analysis.explain.grading import grading_each
 from tidlig.pack.pack import Pack, Scenario
-from tidlig.report.result.headline import own_of, public_of
+from tidlig.report.result.reading import public_of
 from tidlig.report.trust.sources import graded_figure
-from tidlig.report.words.messages import Texts
+from tidlig.report.words.messages import Names, Texts
 from tidlig.report.words.names import assumption_name
 from tidlig.report.words.numbers import money, number
 
@@ -39,17 +39,17 @@ def counts(document: Mapping[str, Any], by: str, texts: Texts) -> pd.DataFrame:
 
 def graded_figures(pack: Pack, scenario: Scenario, arm: str) -> list[dict[str, Any]]:
     """Return the headline figures of one arm graded, as :func:`~tidlig.report.trust.sources.graded_figure` has them."""
-    known = dict.fromkeys((*pack.payers, *pack.budgets), 0.0)
-    found = grading_each(pack, scenario, arm, (own_of(known), public_of(known)))
+    found = grading_each(pack, scenario, arm, (pack.roles.own, public_of(pack.roles)))
     return [graded_figure(pack, scenario.id, arm, payer, graded) for payer, graded in found.items()]
 
 
-def rests(figures: Sequence[Mapping[str, Any]], texts: Texts) -> pd.DataFrame:
+def rests(figures: Sequence[Mapping[str, Any]], names: Names) -> pd.DataFrame:
     """Return what share of each graded figure rests on D and E, as texts."""
+    texts = names.texts
     rows = [
         {
             texts.get("chart.arms.arm"): texts.get(f"arm.{figure['arm']}"),
-            texts.get("chart.arms.budget"): texts.choice("payer", figure["payer"]),
+            texts.get("chart.arms.budget"): names.payer(figure["payer"]),
             texts.get("chart.arms.npv_short"): money(figure["figure"], texts),
             texts.get("trust.weak"): share(figure["weak"], texts),
         }
@@ -60,11 +60,11 @@ def rests(figures: Sequence[Mapping[str, Any]], texts: Texts) -> pd.DataFrame:
 
 def weakest(pack: Pack, figures: Sequence[Mapping[str, Any]], texts: Texts) -> list[tuple[str, str]]:
     """Return each graded figure's name with the weak numbers that stand behind most of it."""
-    return [(_named(figure, texts), _weak(pack, figure, texts)) for figure in figures if figure["weakest"]]
+    return [(_named(pack, figure, texts), _weak(pack, figure, texts)) for figure in figures if figure["weakest"]]
 
 
-def _named(figure: Mapping[str, Any], texts: Texts) -> str:
-    arm, payer = texts.get(f"arm.{figure['arm']}"), texts.choice("payer", figure["payer"])
+def _named(pack: Pack, figure: Mapping[str, Any], texts: Texts) -> str:
+    arm, payer = texts.get(f"arm.{figure['arm']}"), Names(pack.labels, texts).payer(figure["payer"])
     return f"{arm}, {payer}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,3 +77,28 @@ def area_name(area: str, labels: Mapping[str, Mapping[str, str]], texts: Texts) 
         return texts.get("account.no_area")
     named = labels.get(f"area.{area}", {})
     return named.get(texts.language) or named.get("en") or area
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a pack calls its payers, budgets and outcomes, in the language of a catalogue."""
+
+    labels: Mapping[str, Mapping[str, str]]
+    texts: Texts
+
+    def of(self, id: str) -> str:
+        """Return the name of something of the pack."""
+        return label(self.labels, id, self.texts.language)
+
+    def payer(self, id: str) -> str:
+        """Return the name of a payer, a budget or a total; a pack may name those of its own."""
+        return self.of(id) if id in self.labels else self.texts.choice("payer", id, self.of(id))
+
+    def inside(self, id: str) -> str:
+        """Return what a payer or budget is called inside a sentence: ``the municipality``."""
+        return self.of(f"in.{id}") if f"in.{id}" in self.labels else within(self.payer(id))
+
+
+def within(name: str) -> str:
+    """Write a name inside a sentence: small first letter, unless it is an abbreviation (``IPS``)."""
+    return name if name[1:2].isupper() or name[1:2].isdigit() else name[:1].lower() + name[1:]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tidlig.pack.pack import Assumption, Link, Pack, Price, Row, Split, Transition, Use
 from tidlig.pack.units import is_money
-from tidlig.report.words.messages import Texts, label
+from tidlig.report.words.messages import Names, Texts, label
 from tidlig.report.words.numbers import quantity
 
 
@@ -67,7 +67,7 @@ def _part(pack: Pack, part: str, texts: Texts) -> str:
         return assumption_name(pack, part, texts)
     if part.startswith("paid_by."):
         payer = part.removeprefix("paid_by.")
-        return texts.get("part.paid_by", payer=texts.choice("payer", payer, label(pack.labels, payer, texts.language)))
+        return texts.get("part.paid_by", payer=Names(pack.labels, texts).payer(payer))
     if texts.has(f"part.{part}"):
         return texts.get(f"part.{part}")
     effect, _, fading = part.partition(".")
