@@ -26,7 +26,9 @@ from tidlig.files.documents.scenario_text import yaml_of
 from tidlig.files.text.locate import find_pack, packs_root
 from tidlig.layers.overlay import in_place, layer
 from tidlig.pack.digest import digest_of_files
-from tidlig.pack.pack import Assumption, Pack, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.report.explain.sheet import Explained
 from tidlig.report.explain.sheet import explained as explain_sheet
 from tidlig.report.trust.sheet import graded_figures

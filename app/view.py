@@ -9,7 +9,9 @@ from typing import Any
 import cached
 from choice.choice import Choice
 
-from tidlig.pack.pack import Assumption, Pack, Programme
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Programme
 from tidlig.report.words.messages import Names, catalogue
 from tidlig.result.result import Result
 

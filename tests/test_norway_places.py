@@ -10,7 +10,8 @@ from tests.shipped import shipped
 
 from tidlig.analysis.one.run import run
 from tidlig.layers.overlay import in_place, layer
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.report.words.place_names import place_names
 from tidlig.result.result import Result
 

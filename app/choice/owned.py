@@ -8,7 +8,10 @@ from typing import Any
 from choice.choice import OWN, Own, cost_unit
 from tidlig.files.documents.scenario import read_scenario_text
 from tidlig.files.documents.scenario_text import Figure, programme_tree, yaml_of
-from tidlig.pack.pack import Assumption, Pack, Programme, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Programme
+from tidlig.pack.scenario import Scenario
 
 Page = Mapping[str, Any]
 # What a programme is called and where its numbers are from: no part of what it does.

@@ -10,7 +10,9 @@ from choice.choice import Choice, Written
 from choice.owned import own_of, own_programme
 from tidlig.files.documents.scenario_text import Figure
 from tidlig.layers.overlay import in_place, layer
-from tidlig.pack.pack import Assumption, Pack, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 
 Page = Mapping[str, Any]
 

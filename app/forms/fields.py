@@ -14,7 +14,7 @@ from shell import say
 from tidlig.files.check import warnings
 from tidlig.files.text.numerals import FigureError, parse_number
 from tidlig.pack import units
-from tidlig.pack.pack import Assumption
+from tidlig.pack.number import Assumption
 from tidlig.problems import Message
 from tidlig.report.trust.register import source_of
 from tidlig.report.words.messages import Texts

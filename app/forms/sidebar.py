@@ -14,7 +14,7 @@ from shell import say
 from forms.fields import assumption_field
 from forms.own import own_form
 from forms.widgets import changed, select
-from tidlig.pack.pack import Programme
+from tidlig.pack.programme import Programme
 from tidlig.report.words.messages import LANGUAGES, catalogue, label
 from tidlig.report.words.names import assumption_name
 

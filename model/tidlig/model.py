@@ -16,7 +16,8 @@ from tidlig.files.check.scenario import told_in
 from tidlig.files.documents import scenario as scenarios
 from tidlig.files.text.locate import find_pack, find_scenario, packs_root
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.pack.units import written
 from tidlig.problems import AssumptionError, did_you_mean, first_problem
 from tidlig.result.break_even import BreakEven

@@ -14,7 +14,9 @@ from tidlig.analysis.fit.document import fit_document
 from tidlig.analysis.fit.ensemble import CLOSE, refit
 from tidlig.analysis.fit.problem import fit_problem, from_scale, to_scale
 from tidlig.analysis.fit.targets import compare
-from tidlig.pack.pack import Pack, Prior, Target
+from tidlig.pack.number import Prior
+from tidlig.pack.pack import Pack
+from tidlig.pack.target import Target
 from tidlig.problems import AssumptionError
 
 pytestmark = pytest.mark.unit

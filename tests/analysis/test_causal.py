@@ -19,7 +19,8 @@ from tidlig.analysis.evaluate.causal import stages_of
 from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Difference, Evaluator
 from tidlig.analysis.one.outcomes import outcome_differences
-from tidlig.pack.pack import Outcome, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Outcome
 
 pytestmark = pytest.mark.property
 

@@ -10,7 +10,8 @@ from tests.engine.test_schedule import taxed_pack
 
 from tidlig.analysis.explain.lines import explain
 from tidlig.analysis.one.run import run
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 
 pytestmark = pytest.mark.unit
 

@@ -9,7 +9,8 @@ from tests.engine.small import shared_pack, small_pack
 
 from tidlig.analysis.explain.grading import grading, numbers_behind
 from tidlig.analysis.explain.lines import explain
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 
 pytestmark = pytest.mark.unit
 

@@ -17,7 +17,9 @@ from tidlig.analysis.evaluate.evaluator import Difference, Evaluator
 from tidlig.analysis.explain.lines import explain
 from tidlig.analysis.one.outcomes import outcome_differences
 from tidlig.engine.life import Asked, simulate
-from tidlig.pack.pack import Effect, Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect
+from tidlig.pack.scenario import Scenario
 
 pytestmark = pytest.mark.property
 

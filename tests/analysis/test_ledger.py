@@ -11,7 +11,9 @@ from tests.figures import npv
 
 from tidlig.analysis.one.run import run
 from tidlig.appraisal.cash import cashable, released_share
-from tidlig.pack.pack import Cash, Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
+from tidlig.pack.structure import Cash
 from tidlig.result.arm import Arm
 
 pytestmark = pytest.mark.unit

@@ -8,7 +8,8 @@ import pytest
 from tests.engine.small import EARLY, LATE, number, small_pack
 
 from tidlig.analysis.check.observed import ObservedCheck, observed_checks
-from tidlig.pack.pack import Effect, Observed, Pack, Programme
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Observed, Programme
 
 pytestmark = pytest.mark.unit
 SURVIVES = 0.99

@@ -14,7 +14,9 @@ from tests.files.tiny import BASE, copy_base
 from tidlig.analysis.posts import asked, known_years, post_prices
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import placed
-from tidlig.pack.pack import Assumption, Index, Pack, PostPart
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.prices import Index, PostPart
 
 TINY = read_pack(BASE)
 PARTS = (

@@ -7,7 +7,7 @@ from tests.engine.small import changed, small_pack
 from tests.figures import npv as npv_of
 
 from tidlig.analysis.one.run import run
-from tidlig.pack.pack import Scenario
+from tidlig.pack.scenario import Scenario
 from tidlig.result.figure import Figure
 
 pytestmark = pytest.mark.unit

@@ -16,7 +16,9 @@ from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.analysis.one.run import both_of, result_of, run
 from tidlig.engine.plan.axes import PlanError
-from tidlig.pack.pack import Cash, Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
+from tidlig.pack.structure import Cash
 from tidlig.result.document import to_plain
 from tidlig.result.result import Result
 

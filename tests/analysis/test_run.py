@@ -15,7 +15,7 @@ from tests.figures import npv
 from tidlig.analysis.break_even import break_even
 from tidlig.analysis.one.budget import YEARS
 from tidlig.analysis.one.run import run
-from tidlig.pack.pack import Scenario
+from tidlig.pack.scenario import Scenario
 from tidlig.result.document import from_json, to_json
 from tidlig.result.figure import Figure
 from tidlig.result.result import Result

@@ -14,7 +14,8 @@ from tidlig.analysis.check.lifetime import Change, lifetime_gain
 from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.analysis.fit.targets import target_figures
-from tidlig.pack.pack import Pack, Target
+from tidlig.pack.pack import Pack
+from tidlig.pack.target import Target
 
 pytestmark = pytest.mark.property
 

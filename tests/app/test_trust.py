@@ -18,7 +18,8 @@ from tidlig.analysis.published.published import published_rows
 from tidlig.cases.read import read_cases
 from tidlig.files.documents.scenario import read_scenario_text
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.report.trust.fit import reason
 from tidlig.report.trust.published import agreement, verdict
 from tidlig.report.words.messages import catalogue

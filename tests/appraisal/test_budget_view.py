@@ -13,7 +13,8 @@ from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.analysis.one.run import run
 from tidlig.appraisal.budget_view import budget_by_year
-from tidlig.pack.pack import Effect, Scenario
+from tidlig.pack.programme import Effect
+from tidlig.pack.scenario import Scenario
 
 pytestmark = pytest.mark.unit
 

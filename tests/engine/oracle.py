@@ -7,7 +7,9 @@ from collections import defaultdict
 
 from tests.engine.oracle_people import LifeCourse, People, Person, by_levels
 
-from tidlig.pack.pack import Process, Programme, Row
+from tidlig.pack.programme import Programme
+from tidlig.pack.rows import Row
+from tidlig.pack.structure import Process
 
 
 class Oracle(LifeCourse):

@@ -23,7 +23,10 @@ from tests.engine.oracle_rules import (
     together,
 )
 
-from tidlig.pack.pack import Effect, Pack, Process, Programme, Row, Transition, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Programme
+from tidlig.pack.rows import Row, Transition, Where
+from tidlig.pack.structure import Process
 
 
 class LifeCourse:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tidlig.pack.pack import Fade
+from tidlig.pack.programme import Fade
 
 Levels = tuple[tuple[str, int], ...]  # by factor: level, whole years in it (as far as the pack remembers)
 Entered = tuple[tuple[str, int], ...]  # programmes entered, with the whole years since

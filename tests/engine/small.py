@@ -7,26 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from tidlig.engine.values import Values
-from tidlig.pack.pack import (
-    Assumption,
-    Counting,
-    Discount,
-    Effect,
-    Fade,
-    Item,
-    Level,
-    Link,
-    Outcome,
-    Pack,
-    Price,
-    Process,
-    Programme,
-    Roles,
-    Split,
-    Transition,
-    Use,
-    Where,
-)
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Fade, Programme
+from tidlig.pack.rows import Link, Price, Split, Transition, Use, Where
+from tidlig.pack.structure import Counting, Discount, Item, Level, Outcome, Process, Roles
 
 
 def number(id: str, value: float, unit: str = "ratio") -> Assumption:

@@ -13,7 +13,8 @@ from tidlig.analysis.evaluate.design import Design
 from tidlig.engine.life import Asked, Life, simulate
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.values import EXPOSED_FROM
-from tidlig.pack.pack import Effect, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect
 
 pytestmark = pytest.mark.unit
 EVERYONE = {"early.reach": 1.0}

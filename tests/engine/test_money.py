@@ -15,7 +15,10 @@ from tidlig.engine.legs import to_legs, to_payers
 from tidlig.engine.life import Life
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.values import Values
-from tidlig.pack.pack import Counting, Effect, Item, Pack, Price, Split, Use, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect
+from tidlig.pack.rows import Price, Split, Use, Where
+from tidlig.pack.structure import Counting, Item
 
 pytestmark = pytest.mark.unit
 

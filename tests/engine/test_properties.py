@@ -18,7 +18,8 @@ from tidlig.analysis.one.outcomes import outcome_differences
 from tidlig.analysis.one.run import run
 from tidlig.engine.life import Asked, simulate
 from tidlig.engine.plan.program import compile_plan
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 
 pytestmark = pytest.mark.property
 

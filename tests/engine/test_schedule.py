@@ -13,7 +13,9 @@ from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.engine.life import simulate
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.year.tax import ascending, tax
-from tidlig.pack.pack import Bracket, Item, Pack, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Bracket, Where
+from tidlig.pack.structure import Item
 
 pytestmark = pytest.mark.unit
 

@@ -16,7 +16,7 @@ from tidlig.engine.life import simulate
 from tidlig.engine.plan.axes import PlanError
 from tidlig.engine.plan.program import compile_plan
 from tidlig.engine.plan.tracks import Span, span_of, tracks_of
-from tidlig.pack.pack import Effect, Fade
+from tidlig.pack.programme import Effect, Fade
 
 pytestmark = pytest.mark.unit
 

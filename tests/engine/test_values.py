@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tidlig.engine.values import Values, neutral
-from tidlig.pack.pack import Effect, Fade, Row, Where
+from tidlig.pack.programme import Effect, Fade
+from tidlig.pack.rows import Row, Where
 
 pytestmark = pytest.mark.unit
 NUMBERS = {"a": 0.5, "root": 4.0, "half": 2.0, "flat": 1.0, "floor": 0.2, "rate": 0.4, "fidelity": 0.5, "smd": -0.4}

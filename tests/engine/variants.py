@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from tests.engine.small import number, small_pack
 
-from tidlig.pack.pack import Counting, Effect, Level, Link, Pack, Price, Programme, Transition, Use, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Programme
+from tidlig.pack.rows import Link, Price, Transition, Use, Where
+from tidlig.pack.structure import Counting, Level
 
 Variant = Callable[[], Pack]
 

@@ -24,7 +24,10 @@ from tests.engine.variants import (
     without_numbers,
 )
 
-from tidlig.pack.pack import Effect, Fade, Item, Link, Pack, Price, Programme, Split, Transition, Use, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Fade, Programme
+from tidlig.pack.rows import Link, Price, Split, Transition, Use, Where
+from tidlig.pack.structure import Item
 
 
 def cohort_window() -> Pack:

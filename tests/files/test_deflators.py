@@ -15,8 +15,9 @@ from tidlig.analysis.one.run import run
 from tidlig.files.documents.scenario import read_scenario
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Assumption, Index, Pack
-from tidlig.pack.prices import in_price_year
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.prices import Index, in_price_year
 from tidlig.problems import AssumptionError, Problems, Spot
 
 FEES = "year;cpi;fees;fees.status\n2024;100;100;read\n2025;103;110;estimate\n2026;;115;\n"

@@ -13,7 +13,7 @@ from tidlig.files.packs import read_pack
 from tidlig.layers.check import check_layers
 from tidlig.layers.overlay import layer
 from tidlig.pack.change import changed
-from tidlig.pack.pack import Assumption
+from tidlig.pack.number import Assumption
 from tidlig.problems import AssumptionError
 
 pytestmark = pytest.mark.unit

@@ -11,7 +11,9 @@ from tests.files.tiny import base, copy_base, edit
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import in_place, layer
 from tidlig.pack.change import moved
-from tidlig.pack.pack import Assumption, Pack, Place
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Place
 
 pytestmark = pytest.mark.unit
 

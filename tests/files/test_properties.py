@@ -16,7 +16,8 @@ from tidlig.files.documents.scenario import read_scenario_text, scenario_to_yaml
 from tidlig.files.packs import read_pack
 from tidlig.files.text.numerals import FigureError, parse_number
 from tidlig.pack.change import changed
-from tidlig.pack.pack import Assumption, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import AssumptionError
 
 pytestmark = pytest.mark.property

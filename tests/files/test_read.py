@@ -9,7 +9,8 @@ import pytest
 from tests.files.tiny import BASE, copy_base, edit, problems_in
 
 from tidlig.files.packs import read_pack
-from tidlig.pack.pack import Fade, Level
+from tidlig.pack.programme import Fade
+from tidlig.pack.structure import Level
 
 pytestmark = pytest.mark.unit
 

@@ -9,7 +9,7 @@ from tests.files.tiny import BASE, base
 
 from tidlig.files.documents.scenario import read_scenario, read_scenario_text, scenario_to_yaml
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Scenario
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import AssumptionError
 
 pytestmark = pytest.mark.unit

@@ -8,7 +8,8 @@ from pathlib import Path
 from tidlig.files.documents.scenario import read_scenario
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import AssumptionError, Problem
 
 BAD = Path(__file__).parents[1] / "bad"

@@ -19,7 +19,8 @@ from tests.former.staging import as_stages, rows_of, staged_rows, summed
 from tests.former.states import state_weights
 
 from tidlig.appraisal.discounting import Floats
-from tidlig.pack.pack import Outcome, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Outcome
 
 BLOCK = 1024  # engine rows at a time
 

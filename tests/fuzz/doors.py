@@ -24,7 +24,8 @@ from tidlig.engine.plan.axes import PlanError
 from tidlig.files.documents.scenario import read_scenario, read_scenario_text, scenario_to_yaml
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import AssumptionError
 from tidlig.report.explain.document import explanation, show_explanation
 from tidlig.report.result import sheets

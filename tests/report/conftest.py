@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.shipped import shipped
 
-from tidlig.pack.pack import Roles
+from tidlig.pack.structure import Roles
 from tidlig.result.arm import (
     AccountRow,
     AreaRow,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.shipped import shipped
 
-from tidlig.pack.pack import About, Pack, Programme
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import About, Programme
 from tidlig.report.catalogue.facts import FACTS, full_sources, programme_facts
 from tidlig.report.words.messages import LANGUAGES, catalogue
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.report.varied import back, paid, worth
 
-from tidlig.pack.pack import Roles
+from tidlig.pack.structure import Roles
 from tidlig.report.result.headline import Subject, rule, sentence
 from tidlig.report.words.messages import LANGUAGES, Names, catalogue, within
 from tidlig.report.words.numbers import money

@@ -14,7 +14,8 @@ from tidlig.analysis.one.run import run
 from tidlig.files.documents.scenario import read_scenario
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.report.result import pictures, sheets, tables
 from tidlig.report.result.headline import Subject, sentence
 from tidlig.report.result.key_figures import figures

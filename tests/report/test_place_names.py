@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.files.tiny import base
 
-from tidlig.pack.pack import Pack, Place
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Place
 from tidlig.report.catalogue.listings import place_rows
 from tidlig.report.words.place_names import in_order, place_names
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.analysis.test_posts import DEFLATORS, known_tax, priced
 
-from tidlig.pack.pack import Index, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.prices import Index
 from tidlig.report.catalogue.posts import posts_asked, posts_document, posts_note, posts_shown, posts_table
 from tidlig.report.words.messages import catalogue
 

@@ -11,7 +11,8 @@ from tests.shipped import shipped
 from typer.testing import CliRunner
 
 from tidlig.cli import app
-from tidlig.pack.pack import GRADES, STATUSES, Pack
+from tidlig.pack.number import GRADES, STATUSES
+from tidlig.pack.pack import Pack
 from tidlig.report.catalogue.listings import programme_documents, programme_rows
 from tidlig.report.trust.sources import source_rows, sources_document
 

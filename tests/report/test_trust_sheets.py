@@ -12,7 +12,9 @@ from tests.engine.small import small_pack
 from tidlig.analysis.explain.grading import grading, numbers_behind, weakest
 from tidlig.analysis.explain.lines import explain
 from tidlig.pack.digest import digest_of_files
-from tidlig.pack.pack import Pack, Scenario, Target
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
+from tidlig.pack.target import Target
 from tidlig.report.explain import sheet as explain_sheet
 from tidlig.report.explain.sheet import explained
 from tidlig.report.trust import fit as fit_sheet

@@ -10,7 +10,9 @@ from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.engine.legs import leg_shares
 from tidlig.engine.values import Values
-from tidlig.pack.pack import Item, Price, Programme
+from tidlig.pack.programme import Programme
+from tidlig.pack.rows import Price
+from tidlig.pack.structure import Item
 
 KINDS = {
     "resource": "used up",

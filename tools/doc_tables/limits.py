@@ -12,7 +12,7 @@ from tidlig.analysis.fit.targets import compare
 from tidlig.files.documents.scenario import read_scenario
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import GRADES
+from tidlig.pack.number import GRADES
 from tidlig.report.terminal.check import observed_what
 from tidlig.report.trust.sources import graded_figure, sources_document
 

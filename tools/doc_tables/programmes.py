@@ -6,7 +6,7 @@ from tools.doc_tables.accounts import account
 from tools.doc_tables.text import kroner, plain, ranged, table
 from tools.doc_tables.world import cited, country, label, largest_gain, needed_effect, per_participant
 
-from tidlig.pack.pack import About, Effect, Programme
+from tidlig.pack.programme import About, Effect, Programme
 from tidlig.report.catalogue.facts import programme_facts
 from tidlig.report.words.messages import catalogue as catalogue_of
 

@@ -14,7 +14,9 @@ from tidlig.analysis.explain.lines import explain
 from tidlig.analysis.one.ledger import ledger_of
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Pack, Scenario, Source
+from tidlig.pack.number import Source
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "assumptions"

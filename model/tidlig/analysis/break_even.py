@@ -10,7 +10,10 @@ from tidlig.analysis.evaluate.finite import finite
 from tidlig.analysis.one.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.files.check.domain import INSIDE, domain_of
-from tidlig.pack.pack import Assumption, Pack, Programme, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Programme
+from tidlig.pack.scenario import Scenario
 from tidlig.pack.units import bounds
 from tidlig.result.break_even import BreakEven
 from tidlig.result.figure import Figure, Reason

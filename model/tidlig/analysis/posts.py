@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tidlig.pack.pack import Assumption, Pack, PostPart
-from tidlig.pack.prices import index_named
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.prices import PostPart, index_named
 
 Value = Callable[[str], float]
 

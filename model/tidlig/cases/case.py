@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tidlig.files.text.numerals import FigureError, parse_number, parse_tie
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from tidlig.files.text.contents import read_text
 from tidlig.files.text.document import Document, read_document
 from tidlig.files.text.locate import find_pack, find_scenario
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import AssumptionError, Problems, Spot, first_problem
 
 Row = Mapping[str, float | str]  # one of several sets of inputs

@@ -7,7 +7,7 @@ import numpy as np
 from tidlig.engine.plan.axes import Floats
 from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
-from tidlig.pack.pack import Row
+from tidlig.pack.rows import Row
 
 KIND_SUM = {"resource": -1.0, "transfer": 0.0, "production": 1.0, "wellbeing": 0.0}
 

@@ -9,7 +9,8 @@ import numpy as np
 from tidlig.engine.plan.axes import Floats
 from tidlig.engine.plan.registry import ONE, ZERO, Delivered, Mean, Ratio, Recipe, Registry, Tied
 from tidlig.engine.year.hazards import hazard_ratio
-from tidlig.pack.pack import Effect, Fade, Row
+from tidlig.pack.programme import Effect, Fade
+from tidlig.pack.rows import Row
 
 EXPOSED_FROM = "@exposed_from"  # design column: youngest age [years] at which anyone may enter a programme
 CONTROLS = (EXPOSED_FROM,)  # columns that are no assumptions, 0 unless given

@@ -36,7 +36,11 @@ from tidlig.files.text.table import Cells
 from tidlig.files.write.commit import consistent
 from tidlig.pack import units
 from tidlig.pack.digest import digest_of
-from tidlig.pack.pack import Assumption, Bracket, Cash, Link, Pack, Price, Row, Split, Target, Transition, Use
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Bracket, Link, Price, Row, Split, Transition, Use
+from tidlig.pack.structure import Cash
+from tidlig.pack.target import Target
 from tidlig.problems import Problems, Spot, first_problem
 
 SHARES, RATIOS = ("share", "probability"), ("share", "ratio")  # what may be a causal share, and the cost of taxes

@@ -15,8 +15,10 @@ from tidlig.files.tables import tail
 from tidlig.files.text.numerals import FigureError, parse_number
 from tidlig.pack.change import changed, check_change
 from tidlig.pack.digest import digest_of_layers
-from tidlig.pack.pack import Assumption, Pack, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
 from tidlig.pack.prices import in_price_year
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import Prefixed, Problems, Spot
 
 COMMAND = "--set"

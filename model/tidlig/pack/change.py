@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tidlig.pack import units
-from tidlig.pack.pack import Assumption
+from tidlig.pack.number import Assumption
 from tidlig.problems import Says
 
 

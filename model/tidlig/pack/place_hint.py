@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tidlig.pack.pack import Pack, Place
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Place
 from tidlig.problems import NOTHING, Message, did_you_mean
 
 FEW = 20  # places that may all be named in a hint

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from tidlig.pack import units
-from tidlig.pack.pack import Assumption, Index
+from tidlig.pack.number import Assumption
 from tidlig.problems import Says
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A price index by year; ``status``: whether a year was read, derived, estimated or recalled, "" where not told."""
+
+    levels: Mapping[int, float]
+    status: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PostPart:
+    """One part of the price of a post: the product of numbers, times the sum of the parts ``of``, if it names any.
+
+    Without ``of`` one of the numbers is money, moved by the price index ``index``.  With ``one_of`` the numbers must be
+    those of a place or a calculation, as each of the numbers named there is somewhere; the pack's own is no price.
+    """
+
+    part: str
+    of: tuple[str, ...]
+    times: tuple[tuple[str, float], ...]
+    index: str = ""
+    one_of: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
 
 _NONE = Index({})
 

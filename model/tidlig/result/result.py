@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tidlig.pack.pack import Roles, Warning
+from tidlig.pack.number import Warning
+from tidlig.pack.structure import Roles
 from tidlig.result.arm import Arm, PayerFigures
 from tidlig.result.figure import Figure
 

@@ -10,7 +10,7 @@ from tests.former.engine.processes import at_state
 from tests.former.engine.tracks import Track
 from tests.former.engine.values import EXPOSED_FROM, Values
 
-from tidlig.pack.pack import Effect, Programme
+from tidlig.pack.programme import Effect, Programme
 
 Fractions = dict[tuple[int, int], list[Floats]]  # (from level, to level) -> a fraction of the stock for each move
 

@@ -13,7 +13,7 @@ from tests.former.engine.terms import Term
 from tests.former.engine.tracks import Track
 from tests.former.engine.values import Values
 
-from tidlig.pack.pack import Programme
+from tidlig.pack.programme import Programme
 
 STRIP = 32  # design rows multiplied at a time
 Uses = tuple[tuple[int, ProgrammeEffect], ...]

@@ -10,7 +10,7 @@ from tests.former.engine.hazards import hazard_ratio, hazards_to_shares, shares_
 from tests.former.engine.plan import DEAD, Exit, Plan, ProcessPlan, ProgrammeEffect
 from tests.former.engine.values import Values
 
-from tidlig.pack.pack import Link, Row
+from tidlig.pack.rows import Link, Row
 
 Flow = tuple[Exit, Floats]  # an exit and its yearly probability, broadcasting over the stock without the own axis
 

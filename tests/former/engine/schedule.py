@@ -8,7 +8,8 @@ import numpy as np
 from tests.former.engine.axes import Floats
 from tests.former.engine.values import Values
 
-from tidlig.pack.pack import Bracket, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Bracket
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from tests.former.engine.axes import Cells, Factor, placed
 
-from tidlig.pack.pack import Pack, Price, Use, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Price, Use, Where
 
 
 @dataclass(frozen=True, slots=True)

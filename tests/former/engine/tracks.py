@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.former.engine.axes import Bools, Floats
 
-from tidlig.pack.pack import Effect, Pack, Programme
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Programme
 
 Ints = NDArray[np.int64]
 FOR_LIFE = 1000  # years

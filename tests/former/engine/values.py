@@ -8,7 +8,8 @@ import numpy as np
 from tests.former.engine.axes import Floats
 from tests.former.engine.hazards import hazard_ratio
 
-from tidlig.pack.pack import Effect, Fade, Row
+from tidlig.pack.programme import Effect, Fade
+from tidlig.pack.rows import Row
 
 EXPOSED_FROM = "@exposed_from"  # design column: youngest age [years] at which anyone may enter a programme
 WITHIN = "@within"  # design column: 1 counts only people never in, or under the effect of, what Plan.watched names

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.files.check.sums import counted_exits, leaving, states_of
-from tidlig.pack.pack import Pack, Process
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Process
 
 MANY = 0.5  # half of a level
 

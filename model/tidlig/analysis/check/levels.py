@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tidlig.pack.pack import Pack, Price, Use
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Price, Use
 
 
 @dataclass(frozen=True, slots=True)

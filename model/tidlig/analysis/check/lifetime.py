@@ -20,7 +20,8 @@ from tidlig.engine.legs import to_legs
 from tidlig.engine.plan.axes import state_weights
 from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
-from tidlig.pack.pack import Pack, Transition
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Transition
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
-from tidlig.pack.pack import Effect, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect
 
 FAR = 1.5  # the model's share differs from the source's by more than half again
 SATURATED = 0.9  # nearly everyone enrolled is above the threshold already: an odds ratio does next to nothing there

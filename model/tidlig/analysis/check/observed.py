@@ -11,7 +11,8 @@ from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.plan.axes import Factor, state_weights
-from tidlig.pack.pack import Effect, Observed, Pack, Programme
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Observed, Programme
 
 OFF = 1.25  # published and modelled differ by more than a quarter
 

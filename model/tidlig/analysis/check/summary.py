@@ -11,7 +11,8 @@ from tidlig.analysis.check.levels import left_out
 from tidlig.analysis.check.moves import move_checks
 from tidlig.analysis.check.observed import observed_checks
 from tidlig.analysis.fit.targets import compare
-from tidlig.pack.pack import GRADES, STATUSES, Pack
+from tidlig.pack.number import GRADES, STATUSES
+from tidlig.pack.pack import Pack
 
 
 def summary(pack: Pack) -> dict[str, Any]:

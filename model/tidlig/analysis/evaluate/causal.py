@@ -16,7 +16,9 @@ import numpy as np
 
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.values import Values
-from tidlig.pack.pack import Effect, Item, Outcome, Pack, Programme
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Programme
+from tidlig.pack.structure import Item, Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidlig.analysis.explain.lines import Line, explain_each
-from tidlig.pack.pack import GRADES, Assumption, Pack, Scenario
+from tidlig.pack.number import GRADES, Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,10 @@ from tidlig.analysis.one.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats, discount_factors
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.engine.legs import leg_shares
-from tidlig.pack.pack import Fade, Pack, Row, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Fade
+from tidlig.pack.rows import Row
+from tidlig.pack.scenario import Scenario
 
 
 @dataclass(frozen=True)

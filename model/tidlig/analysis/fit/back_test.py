@@ -5,7 +5,8 @@ from __future__ import annotations
 from tidlig.analysis.fit.calibrate import Fit, fit, in_fit
 from tidlig.analysis.fit.problem import fit_problem
 from tidlig.analysis.fit.targets import Comparison
-from tidlig.pack.pack import Pack, Target
+from tidlig.pack.pack import Pack
+from tidlig.pack.target import Target
 from tidlig.problems import first_problem
 
 ADULT = 30  # the back-test is of the young: stocks from this age on were built up decades ago

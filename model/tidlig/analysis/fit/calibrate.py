@@ -14,7 +14,8 @@ from scipy.optimize import least_squares
 from tidlig.analysis.fit.problem import NORMAL_90, FitProblem, fit_problem
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.plan.axes import PlanError
-from tidlig.pack.pack import Pack, Target
+from tidlig.pack.pack import Pack
+from tidlig.pack.target import Target
 
 PRECISION = 1e-9  # relative change of sum of squares, point or gradient at which the search ends
 

@@ -15,7 +15,9 @@ from tidlig.analysis.fit.targets import target_figures
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.plan.axes import PlanError
 from tidlig.pack import units
-from tidlig.pack.pack import Pack, Prior, Target
+from tidlig.pack.number import Prior
+from tidlig.pack.pack import Pack
+from tidlig.pack.target import Target
 from tidlig.problems import first_problem
 
 Bools = NDArray[np.bool_]

@@ -12,7 +12,8 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.engine.failures import failed_rows
 from tidlig.engine.life import Life
 from tidlig.engine.plan.axes import PlanError, state_weights
-from tidlig.pack.pack import Pack, Target
+from tidlig.pack.pack import Pack
+from tidlig.pack.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from tidlig.analysis.one.near import near_limits, other_side
 from tidlig.analysis.one.over_life import briefly
 from tidlig.analysis.one.run import warnings_of
 from tidlig.layers.overlay import layer
-from tidlig.pack.pack import Assumption, Pack, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.result.document import to_plain
 from tidlig.result.result import FORMAT, Differing, PackId, PlaceResult, Places
 

@@ -9,7 +9,9 @@ import numpy as np
 from tidlig.analysis.evaluate.evaluator import Difference
 from tidlig.engine.values import Values
 from tidlig.engine.year.birthdays import share_after
-from tidlig.pack.pack import Effect, Pack, Warning
+from tidlig.pack.number import Warning
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect
 
 NEAR = 1.0 + 1e-9  # rounding is no cut
 

@@ -8,7 +8,8 @@ from tidlig.analysis.evaluate.evaluator import Difference
 from tidlig.analysis.one.effectiveness import worth_by_period
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.values import Values
-from tidlig.pack.pack import Outcome, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Outcome
 
 
 def outcome_differences(pack: Pack, values: Values, difference: Difference) -> dict[str, Floats]:

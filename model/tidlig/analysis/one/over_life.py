@@ -17,7 +17,8 @@ from tidlig.analysis.one.outcomes import outcome_differences
 from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.indicators import Figures, cost_per_outcome
 from tidlig.appraisal.perspectives import SOCIETY
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.result import arm as result
 from tidlig.result.arm import Arm, Flows, Kind, OutcomeFigures, PayerFigures, Ratios
 from tidlig.result.figure import Figure

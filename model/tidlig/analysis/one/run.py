@@ -20,7 +20,9 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.engine.failures import refuse
 from tidlig.engine.plan.program import Plan
 from tidlig.engine.values import Values
-from tidlig.pack.pack import Pack, Scenario, Warning
+from tidlig.pack.number import Warning
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.result.arm import Arm, BudgetView, Flows
 from tidlig.result.document import to_plain
 from tidlig.result.result import FORMAT, PackId, Result

@@ -14,7 +14,8 @@ from tidlig.analysis.published.case_ledger import by_path, input_values
 from tidlig.appraisal.discounting import Floats, discount_factors, present_value
 from tidlig.appraisal.perspectives import SOCIETY
 from tidlig.cases.case import Case
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.result.arm import Cohort
 from tidlig.result.figure import Figure
 

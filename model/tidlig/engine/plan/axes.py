@@ -13,7 +13,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.pack.pack import Level, Pack, Row, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Row, Where
+from tidlig.pack.structure import Level
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

@@ -12,7 +12,7 @@ from tidlig.engine.plan.boxes import Box
 from tidlig.engine.plan.exits import place
 from tidlig.engine.plan.structure import Structure
 from tidlig.engine.plan.tracks import due
-from tidlig.pack.pack import Effect, Programme
+from tidlig.pack.programme import Effect, Programme
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from tidlig.engine.plan.registry import ONE, Registry
 from tidlig.engine.plan.schedule import Schedule
 from tidlig.engine.plan.structure import ProgrammeEffect, Structure
 from tidlig.engine.plan.terms import Term
-from tidlig.pack.pack import Programme
+from tidlig.pack.programme import Programme
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tidlig.pack.pack import Effect, Link, Pack, Row
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect
+from tidlig.pack.rows import Link, Row
 
 ZERO, ONE = 0, 1
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tidlig.pack.pack import Bracket, Pack
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Bracket
 
 
 @dataclass(frozen=True, slots=True)

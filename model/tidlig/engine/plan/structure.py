@@ -13,7 +13,10 @@ from tidlig.engine.plan.schedule import Schedule, schedules_of
 from tidlig.engine.plan.terms import Term, terms_of
 from tidlig.engine.plan.tracks import Track, Watch, tracks_of, watches_of
 from tidlig.engine.values import CONTROLS
-from tidlig.pack.pack import Counting, Effect, Link, Pack, Programme, Row, Split, Transition, Use
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect, Programme
+from tidlig.pack.rows import Link, Row, Split, Transition, Use
+from tidlig.pack.structure import Counting
 
 DEAD = -1
 CELL_LIMIT = 1200

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tidlig.engine.plan.axes import Cells, Factor, placed
-from tidlig.pack.pack import Pack, Price, Use, Where
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Price, Use, Where
 
 
 @dataclass(frozen=True, slots=True)

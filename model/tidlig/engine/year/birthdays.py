@@ -11,7 +11,7 @@ from tidlig.engine.plan.birthdays import Birthday, Entry, Move, Shift
 from tidlig.engine.values import EXPOSED_FROM, Values
 from tidlig.engine.year.buffers import Buffers
 from tidlig.engine.year.hazards import SMD_TO_LOG_ODDS, risk_from_odds
-from tidlig.pack.pack import Effect
+from tidlig.pack.programme import Effect
 
 Fractions = dict[tuple[int, int], list[Floats]]  # (from level, to level) -> a fraction of the stock for each move
 

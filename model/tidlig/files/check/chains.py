@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from tidlig.files.documents.structure import Structure
 from tidlig.files.text.document import Document
-from tidlig.pack.pack import Price, Use
+from tidlig.pack.rows import Price, Use
 from tidlig.problems import Spot
 
 

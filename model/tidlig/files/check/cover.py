@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations, pairwise
 
 from tidlig.files.documents.structure import Structure
-from tidlig.pack.pack import Price, Row, Split, Transition, Use, Where
+from tidlig.pack.rows import Price, Row, Split, Transition, Use, Where
 from tidlig.problems import Spot
 
 Base = Transition | Use | Price

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidlig.files.check.sums import multiplier
-from tidlig.pack.pack import Assumption, Effect, Link, Pack
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Effect
+from tidlig.pack.rows import Link
 from tidlig.problems import Problems
 
 FIGURES = ("value", "low", "high")

@@ -8,7 +8,7 @@ from tidlig.files.documents.structure import DEAD
 from tidlig.files.tables.address import NO_LEVEL, WITHOUT_FACTOR
 from tidlig.files.tables.rows import MEASURES, check_measure
 from tidlig.files.text.document import Keys, dotted
-from tidlig.pack.pack import Effect, Fade, Observed
+from tidlig.pack.programme import Effect, Fade, Observed
 from tidlig.pack.units import outside
 from tidlig.problems import did_you_mean
 

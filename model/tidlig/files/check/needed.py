@@ -7,7 +7,10 @@ from typing import Any
 
 from tidlig.files.documents.structure import Structure
 from tidlig.files.text.folder import Folder
-from tidlig.pack.pack import Assumption, Price, Programme, Target, Where
+from tidlig.pack.number import Assumption
+from tidlig.pack.programme import Programme
+from tidlig.pack.rows import Price, Where
+from tidlig.pack.target import Target
 from tidlig.problems import NOTHING, Message
 
 _NAMED = 3  # names of what needs a file; more are counted

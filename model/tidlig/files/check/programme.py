@@ -6,7 +6,7 @@ from tidlig.files.check.effects import EffectCheck, measures
 from tidlig.files.documents.named import Named, Names
 from tidlig.files.documents.programme import UNITS, Read
 from tidlig.files.tables.areas import account_hint
-from tidlig.pack.pack import Effect
+from tidlig.pack.programme import Effect
 from tidlig.pack.units import is_money, is_unit
 from tidlig.problems import did_you_mean
 

@@ -12,8 +12,9 @@ from tidlig.files.documents.programme import At, Read
 from tidlig.files.documents.structure import Structure
 from tidlig.files.tables.tail import check_written
 from tidlig.files.text.document import Document, Keys, read_document
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
 from tidlig.pack.place_hint import unknown_place
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import NOTHING, AssumptionError, Message, Problems, Spot, did_you_mean
 
 NOTHING_NEW = ("baseline", "nothing_new")  # what a result calls the world without any programme

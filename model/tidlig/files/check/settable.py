@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tidlig.pack.pack import Pack, Row
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Row
 from tidlig.problems import Message, did_you_mean
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tidlig.files.check.chains import chain
 from tidlig.files.documents.structure import DEAD, PUBLIC, PackShape, Structure
 from tidlig.files.text.document import Document, Keys
-from tidlig.pack.pack import Outcome
+from tidlig.pack.structure import Outcome
 from tidlig.pack.units import outside
 from tidlig.problems import Message, did_you_mean
 

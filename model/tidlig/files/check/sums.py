@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.pack.pack import EXITS, LAYERS, Assumption, Pack, Process, Row, Split, Transition
+from tidlig.pack.number import LAYERS, Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import EXITS, Row, Split, Transition
+from tidlig.pack.structure import Process
 from tidlig.problems import Message, Problems
 
 _LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from tidlig.files.text.distributions import parse_family, quantile
 from tidlig.files.text.numerals import FigureError
-from tidlig.pack.pack import Assumption, Warning
+from tidlig.pack.number import Assumption, Warning
 
 MIDDLE = (0.25, 0.75)
 FAR = 10.0  # times a number that has no range, or a part of it so small: perhaps another unit was meant

@@ -25,7 +25,9 @@ from tidlig.files.tables.tail import check_written
 from tidlig.files.text.document import Document, Keys
 from tidlig.files.text.keys import keys_at, meant
 from tidlig.files.text.numerals import FigureError, parse_tie
-from tidlig.pack.pack import REACH_PARTS, About, Assumption, Effect, Fade, Observed, Programme, Where
+from tidlig.pack.number import Assumption
+from tidlig.pack.programme import REACH_PARTS, About, Effect, Fade, Observed, Programme
+from tidlig.pack.rows import Where
 from tidlig.problems import Spot
 
 At = Callable[[Keys], Spot]

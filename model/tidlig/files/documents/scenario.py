@@ -13,7 +13,9 @@ from tidlig.files.documents.scenario_text import scenario_to_yaml
 from tidlig.files.documents.shape import ArmName, Name, Shape, TailShape, Word, Year, validate
 from tidlig.files.text.contents import LIMITS, plain, read_text
 from tidlig.files.text.document import Document, read_document
-from tidlig.pack.pack import Assumption, Pack, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.problems import Problems, Spot
 
 

@@ -12,7 +12,9 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from tidlig.files.tables.tail import COLUMNS, FIGURES
 from tidlig.files.text.invisible import hidden
-from tidlig.pack.pack import About, Assumption, Effect, Fade, Observed, Programme, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.programme import About, Effect, Fade, Observed, Programme
+from tidlig.pack.scenario import Scenario
 from tidlig.pack.units import written
 
 Mapping = dict[str, Any]

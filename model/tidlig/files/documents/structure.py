@@ -1,4 +1,4 @@
-"""pack.yaml: what exists. Structure only, read into the records of :mod:`tidlig.pack.pack`."""
+"""pack.yaml: what exists. Structure only, read into the records of :mod:`tidlig.pack.structure`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from tidlig.files.documents.shape import Name, Number, Shape, Span, Typed, Word, Year, validate
 from tidlig.files.text.document import Document
 from tidlig.files.text.numerals import FigureError
-from tidlig.pack.pack import NOBODY, Counting, Discount, Item, Level, Outcome, Process, Roles, Threshold
+from tidlig.pack.structure import NOBODY, Counting, Discount, Item, Level, Outcome, Process, Roles, Threshold
 
 DEAD = "dead"
 

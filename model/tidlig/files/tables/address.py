@@ -1,4 +1,4 @@
-"""Where a row holds: the address columns of every table, read into :class:`~tidlig.pack.pack.Where`."""
+"""Where a row holds: the address columns of every table, read into :class:`~tidlig.pack.rows.Where`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tidlig.files.documents.structure import DEAD, Structure
 from tidlig.files.text.numerals import FigureError, parse_tie
 from tidlig.files.text.table import Cells
-from tidlig.pack.pack import Where
+from tidlig.pack.rows import Where
 from tidlig.problems import Spot, did_you_mean
 
 NO_LEVEL = "no level fits the process '{process}', which has no factor"

@@ -8,7 +8,7 @@ from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.folder import Folder
 from tidlig.files.text.table import Cells
 from tidlig.pack import units
-from tidlig.pack.pack import Assumption, Prior
+from tidlig.pack.number import Assumption, Prior
 from tidlig.problems import Message, Spot, did_you_mean
 
 PRIORS, ENSEMBLE = "calibration.csv", "ensemble.csv"

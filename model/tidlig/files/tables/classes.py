@@ -9,7 +9,8 @@ from tidlig.files.tables import tail
 from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.folder import CLASSES, Folder
 from tidlig.files.text.table import Cells
-from tidlig.pack.pack import Assumption, Place
+from tidlig.pack.number import Assumption
+from tidlig.pack.structure import Place
 from tidlig.problems import did_you_mean
 
 KINDS = ("region", "group", "centrality")  # columns of places.csv

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tidlig.files.text.folder import Folder
 from tidlig.files.text.table import Cells
-from tidlig.pack.pack import Index
+from tidlig.pack.prices import Index
 from tidlig.problems import did_you_mean
 
 FILE = "deflators.csv"

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.document import Document
 from tidlig.pack import units
-from tidlig.pack.pack import Bracket, Item, PostPart, Price
+from tidlig.pack.prices import PostPart
+from tidlig.pack.rows import Bracket, Price
+from tidlig.pack.structure import Item
 from tidlig.problems import Problems, Says, Spot, did_you_mean
 
 

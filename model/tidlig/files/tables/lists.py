@@ -10,7 +10,8 @@ from tidlig.files.tables.address import check_ages
 from tidlig.files.text.numerals import FigureError, parse_number
 from tidlig.files.text.table import Cells
 from tidlig.pack import units
-from tidlig.pack.pack import GRADES, Source, Target
+from tidlig.pack.number import GRADES, Source
+from tidlig.pack.target import Target
 from tidlig.problems import Message, did_you_mean
 
 SOURCE_COLUMNS = [each.name for each in fields(Source)]

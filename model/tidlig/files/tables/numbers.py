@@ -12,8 +12,8 @@ from tidlig.files.text.document import Part
 from tidlig.files.text.table import Cells
 from tidlig.pack import units
 from tidlig.pack.change import changed, check_change, moved
-from tidlig.pack.pack import Assumption, Index, Source
-from tidlig.pack.prices import in_price_year
+from tidlig.pack.number import Assumption, Source
+from tidlig.pack.prices import Index, in_price_year
 from tidlig.problems import Column, Problems, Says, Spot, did_you_mean
 
 

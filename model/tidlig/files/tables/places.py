@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.folder import PLACES, Folder
 from tidlig.files.text.table import Cells
-from tidlig.pack.pack import Assumption, Place
+from tidlig.pack.number import Assumption
+from tidlig.pack.structure import Place
 
 COLUMNS = ("id", "name", "names", "number", "region", "group", "centrality")
 

@@ -9,7 +9,7 @@ from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.folder import Folder
 from tidlig.files.text.table import Cells
 from tidlig.pack import units
-from tidlig.pack.pack import PostPart
+from tidlig.pack.prices import PostPart
 from tidlig.problems import Message, Problems, Says, Spot, did_you_mean
 
 FILE = "posts.csv"

@@ -10,7 +10,8 @@ from tidlig.files.tables import tail
 from tidlig.files.tables.address import columns, read_levels, read_targets, read_times, read_where
 from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.table import Cells
-from tidlig.pack.pack import EXITS, Bracket, Cash, Link, Price, Split, Transition, Use
+from tidlig.pack.rows import EXITS, Bracket, Link, Price, Split, Transition, Use
+from tidlig.pack.structure import Cash
 from tidlig.problems import Spot, did_you_mean
 
 _Exit = tuple[str, str, tuple[str, ...], tuple[str, ...]]

@@ -9,7 +9,7 @@ from tidlig.files.text.document import Document, Keys
 from tidlig.files.text.numerals import FigureError, parse_number
 from tidlig.files.text.table import Cells
 from tidlig.pack import units
-from tidlig.pack.pack import GRADES, STATUSES, Assumption, Source
+from tidlig.pack.number import GRADES, STATUSES, Assumption, Source
 from tidlig.problems import Message, Says, did_you_mean
 
 COLUMNS = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "skewed", "note")

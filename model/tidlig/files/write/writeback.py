@@ -10,7 +10,8 @@ from tidlig.files.packs import read_held
 from tidlig.files.tables.calibration import ENSEMBLE, PRIORS
 from tidlig.files.text.table import read_table
 from tidlig.files.write.commit import writing
-from tidlig.pack.pack import Assumption, Pack
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
 from tidlig.pack.units import written
 from tidlig.problems import Problems, Spot, first_problem
 

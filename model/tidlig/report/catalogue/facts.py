@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tidlig.pack.pack import About, Pack, Programme
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import About, Programme
 from tidlig.report.words.messages import Texts
 
 FACTS = ("delivered_by", "legal_basis", "statutory", "capacity", "lead_time", "replaces", "contested")

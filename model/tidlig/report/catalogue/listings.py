@@ -8,7 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from tidlig.files.text.folder import CLASSES, PLACES
-from tidlig.pack.pack import Assumption, Pack, Place
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Place
 from tidlig.report.words.numbers import quantity
 from tidlig.report.words.place_names import in_order
 

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from tidlig.analysis.posts import asked, known_years, post_prices
-from tidlig.pack.pack import Pack, Warning
+from tidlig.pack.number import Warning
+from tidlig.pack.pack import Pack
 from tidlig.pack.prices import index_named
 from tidlig.report.words.messages import Texts, label
 from tidlig.report.words.names import assumption_name

@@ -10,7 +10,9 @@ import pandas as pd
 
 from tidlig.analysis.explain.grading import numbers_behind, weakest
 from tidlig.analysis.explain.lines import Line, explain
-from tidlig.pack.pack import Assumption, Pack, Scenario
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.report.trust.register import source_of
 from tidlig.report.words.messages import Texts, label, within
 from tidlig.report.words.names import assumption_name, unit_name

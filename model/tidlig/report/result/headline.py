@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from tidlig.appraisal.perspectives import PROGRAMME_COST, SOCIETY, TAX_FINANCING
-from tidlig.pack.pack import Roles
+from tidlig.pack.structure import Roles
 from tidlig.report.result.reading import public_of
 from tidlig.report.words.messages import Names, Texts, within
 from tidlig.report.words.numbers import FEW, money, number, persons, quantity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tidlig.appraisal.perspectives import SOCIETY
-from tidlig.pack.pack import Roles
+from tidlig.pack.structure import Roles
 from tidlig.result.arm import Arm
 from tidlig.result.result import Result
 

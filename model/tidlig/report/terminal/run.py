@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tidlig.appraisal.perspectives import SOCIETY
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.report.catalogue.listings import label
 from tidlig.report.result import area_table, reading
 from tidlig.report.result.near import both_sides

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tidlig.pack.pack import Pack, Warning
+from tidlig.pack.number import Warning
+from tidlig.pack.pack import Pack
 from tidlig.report.terminal.screen import terminal
 from tidlig.report.words.messages import catalogue
 from tidlig.report.words.warnings import told

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from tidlig.pack.pack import Pack, Target
+from tidlig.pack.pack import Pack
+from tidlig.pack.target import Target
 from tidlig.report.trust.register import publication
 from tidlig.report.words.messages import Texts, label
 from tidlig.report.words.numbers import number, signed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tidlig.pack.pack import Assumption, Pack
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
 from tidlig.report.words.messages import Texts, label
 from tidlig.report.words.names import assumption_name, unit_name
 from tidlig.report.words.numbers import quantity

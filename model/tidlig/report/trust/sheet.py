@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from tidlig.analysis.explain.grading import grading_each
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.report.result.reading import public_of
 from tidlig.report.trust.sources import graded_figure
 from tidlig.report.words.messages import Names, Texts

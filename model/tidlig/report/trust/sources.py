@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tidlig.analysis.explain.grading import Grading
-from tidlig.pack.pack import GRADES, STATUSES, Assumption, Pack
+from tidlig.pack.number import GRADES, STATUSES, Assumption
+from tidlig.pack.pack import Pack
 from tidlig.report.catalogue.listings import label
 from tidlig.report.terminal.rows import show_table
 from tidlig.report.terminal.screen import Terminal, bold, terminal

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tidlig.pack.pack import Assumption, Link, Pack, Price, Row, Split, Transition, Use
+from tidlig.pack.number import Assumption
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Link, Price, Row, Split, Transition, Use
 from tidlig.pack.units import is_money
 from tidlig.report.words.messages import Names, Texts, label
 from tidlig.report.words.numbers import quantity

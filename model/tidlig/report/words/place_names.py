@@ -6,7 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
-from tidlig.pack.pack import Pack, Place
+from tidlig.pack.pack import Pack
+from tidlig.pack.structure import Place
 from tidlig.report.words.messages import label
 
 # Letters of their own at the end of the alphabet, in this order; elsewhere a mark on a letter does not move it.

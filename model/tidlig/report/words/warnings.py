@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tidlig.pack.pack import Pack, Warning
+from tidlig.pack.number import Warning
+from tidlig.pack.pack import Pack
 from tidlig.report.words.messages import Texts
 from tidlig.report.words.names import assumption_name, value_range
 from tidlig.report.words.numbers import quantity

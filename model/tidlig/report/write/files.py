@@ -10,7 +10,8 @@ import pandas as pd
 from tidlig.analysis.check.trace import trace_rows
 from tidlig.files.documents.scenario import scenario_to_yaml
 from tidlig.files.write.commit import writing
-from tidlig.pack.pack import Pack, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.scenario import Scenario
 from tidlig.pack.units import written
 from tidlig.report.words.messages import DIGEST, LANGUAGES, area_name, catalogue
 from tidlig.report.write.spreadsheet import table_text
