@@ -10,8 +10,7 @@ from choice.choice import OLDEST, OWN, Choice, Own, cost_unit
 from tidlig.files.check.scenario import start_years
 from tidlig.files.text.numerals import FigureError, parse_number, parse_whole
 from tidlig.pack import units
-from tidlig.pack.pack import Pack
-from tidlig.pack.place_hint import unknown_place
+from tidlig.pack.pack import Pack, unknown_place
 from tidlig.pack.units import written
 from tidlig.problems import NOTHING, Message, did_you_mean, nearest, shown
 from tidlig.report.words.messages import LANGUAGES, Texts, catalogue

@@ -489,7 +489,7 @@ def _write(write: Callable[[], None], option: str, out: Path) -> None:
 
 def _known_places(names: list[str], pack: Pack, field: str) -> None:
     """Raise the problems of all names that are no ids of places."""
-    from tidlig.pack.place_hint import unknown_place
+    from tidlig.pack.pack import unknown_place
     from tidlig.problems import AssumptionError, Problem
 
     wrong = dict.fromkeys(name for name in names if name not in pack.places)

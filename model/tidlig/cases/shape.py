@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from tidlig.files.documents.shape import Name, Number, Shape, Span, Word
+from tidlig.files.documents.shape import Shape
+from tidlig.pack.fields import Name, Number, Span, Word
 
 Perspective = Literal["public", "society", "municipality"]
 Unit = Literal["money", "billions", "per_life_year", "life_years", "count", "years", "effect", "ratio", "share"]
@@ -21,7 +22,7 @@ class LineShape(Shape):
     from_: Word = Field("", alias="from")
     to: Word = ""
     terms: Annotated[Sum, Field(min_length=1)]
-    years: Span = Field(default_factory=lambda: [0, 0])
+    years: Span = (0, 0)
     growth: Name = ""
     curve: list[Name] = Field(default_factory=list)
     programme: bool = False

@@ -108,7 +108,7 @@ def _loaded(kept: Path) -> Pack | None:
         if hashlib.sha256(residents + b"\n" + pack).hexdigest().encode() != checksum:
             return None
         people = {(place, year): tuple(counts) for place, year, counts in json.loads(residents)}
-        found = replace(_adapter().validate_json(pack), residents=people)
+        found = replace(_adapter().validate_json(pack, by_alias=False, by_name=True), residents=people)
         with contextlib.suppress(OSError):
             os.utime(kept)  # used: it stays
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -18,7 +18,7 @@ from tidlig.files.check.sums import check_sums
 from tidlig.files.check.warnings import warnings_of
 from tidlig.files.documents.named import Names
 from tidlig.files.documents.programme import Read, read_programme
-from tidlig.files.documents.structure import Structure, read_structure
+from tidlig.files.documents.structure import read_structure
 from tidlig.files.tables import lists as tables
 from tidlig.files.tables import tail
 from tidlig.files.tables.areas import account_hint, read_areas, read_own_areas
@@ -39,7 +39,7 @@ from tidlig.pack.digest import digest_of
 from tidlig.pack.number import Assumption
 from tidlig.pack.pack import Pack
 from tidlig.pack.rows import Bracket, Link, Price, Row, Split, Transition, Use
-from tidlig.pack.structure import Cash
+from tidlig.pack.structure import Cash, Structure
 from tidlig.pack.target import Target
 from tidlig.problems import Problems, Spot, first_problem
 
@@ -130,18 +130,7 @@ class _Reading:
         if not self.files.flawed("residents.csv"):
             self._check_residents(targets, residents)
         return Pack(
-            id=structure.id,
-            currency=structure.currency,
-            price_year=structure.price_year,
-            ages=structure.ages,
-            counting=structure.counting,
-            discount=structure.discount,
-            factors=structure.factors,
-            processes=tuple(structure.processes.values()),
-            payers=structure.payers,
-            budgets=structure.budgets,
-            roles=structure.roles,
-            items=structure.items,
+            **{each.name: getattr(structure, each.name) for each in fields(structure)},
             numbers=checked,
             transitions=rows.transitions,
             links=rows.links,
@@ -151,18 +140,12 @@ class _Reading:
             brackets=rows.brackets,
             cash=self.cash,
             programmes=programmes,
-            causal=structure.causal,
-            lasting=structure.lasting,
-            tax_financing=structure.tax_financing,
-            programme_growth=structure.programme_growth,
-            outcomes=structure.outcomes,
             targets=targets,
             sources=sources,
             deflators=deflators,
             labels=labels,
             places=places,
             rules=self._rules(),
-            rules_year=structure.rules,
             residents=residents,
             priors=read_priors(self.files, checked, self.numbers),
             ensemble=read_ensemble(self.files, checked, self.numbers),
@@ -171,8 +154,6 @@ class _Reading:
                 self.files, areas, labels, None if self.files.unread else {*places, *(place for place, _ in residents)}
             ),
             posts=self.posts,
-            thresholds=structure.thresholds,
-            newborns=structure.newborns,
             known_places=known,
             path=str(self.files.path.resolve()),
         )
@@ -279,7 +260,7 @@ class _Reading:
 
     def _rules(self) -> dict[int, dict[str, Assumption]]:
         """Return what differs by each year's rules, nothing for the pack's own year; notes a year that is not told."""
-        own, others = self.structure.rules, self._overlays("rules", "rules")
+        own, others = self.structure.rules_year, self._overlays("rules", "rules")
         if others and own is None:
             self.document.at(()).say("rules", "is missing", "write the year of the rules in the tables, rules: 2025")
         elif own is not None and str(own) in others:

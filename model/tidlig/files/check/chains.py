@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tidlig.files.documents.structure import Structure
 from tidlig.files.text.document import Document
 from tidlig.pack.rows import Price, Use
+from tidlig.pack.structure import Structure
 from tidlig.problems import Spot
 
 

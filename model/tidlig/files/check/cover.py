@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations, pairwise
 
-from tidlig.files.documents.structure import Structure
 from tidlig.pack.rows import Price, Row, Split, Transition, Use, Where
+from tidlig.pack.structure import Structure
 from tidlig.problems import Spot
 
 Base = Transition | Use | Price

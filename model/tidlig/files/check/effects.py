@@ -120,9 +120,10 @@ class EffectCheck(Named):
         self.only(effect, path, ("level", "age"), "only a move has one")
         check_measure(effect.measure, MEASURES, effect.base_risk, False, self.at(path), dotted(path))
         self.fade(effect.fade, (*path, "fade"))
-        if not self.known(effect.process, self.structure.processes, "unknown process '{name}'", (*path, "process")):
+        process = self.structure.process(effect.process)
+        if process is None:
+            self.known(effect.process, self.structure.process_ids, "unknown process '{name}'", (*path, "process"))
             return
-        process = self.structure.processes[effect.process]
         if self.programme.repeat and process.factor in self.structure.lasting:
             what = "leaves something behind in {factor}, and people may enter again"
             hint = "write repeat: false; what is left cannot be told from a new start"

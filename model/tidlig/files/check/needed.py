@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from tidlig.files.documents.structure import Structure
 from tidlig.files.text.folder import Folder
 from tidlig.pack.number import Assumption
 from tidlig.pack.programme import Programme
 from tidlig.pack.rows import Price, Where
+from tidlig.pack.structure import Structure
 from tidlig.pack.target import Target
 from tidlig.problems import NOTHING, Message
 
@@ -24,7 +24,7 @@ def check_declared(files: Folder, structure: Structure) -> None:
     paid = (item.id for item in items if item.kind != "wellbeing")
     taxed = (item.id for item in items if item.schedule)
     _need(files, "numbers.csv", "add it, with the discount rates {names}{more}", structure.discount.money.values())
-    _need(files, "transitions.csv", "add it, with the chances of {names}{more}", structure.processes)
+    _need(files, "transitions.csv", "add it, with the chances of {names}{more}", structure.process_ids)
     _need(files, "prices.csv", "add it, with the prices of {names}{more}", priced)
     _need(files, "split.csv", "add it, with the payers of {names}{more}", paid)
     _need(files, "brackets.csv", "add it, with the rates of {names}{more}", taxed)

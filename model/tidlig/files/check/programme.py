@@ -109,5 +109,5 @@ class _Check(Named):
 
     def changes(self, effect: Effect) -> str:
         """Return the factor that an effect changes, "" for none; the name of an unknown process as it stands."""
-        process = self.structure.processes.get(effect.process)
+        process = self.structure.process(effect.process)
         return effect.moves or (effect.process if process is None else process.factor or "")

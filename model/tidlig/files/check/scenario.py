@@ -9,11 +9,9 @@ from tidlig.files.check.programme import check_programme
 from tidlig.files.check.settable import not_a_number
 from tidlig.files.documents.named import Names
 from tidlig.files.documents.programme import At, Read
-from tidlig.files.documents.structure import Structure
 from tidlig.files.tables.tail import check_written
 from tidlig.files.text.document import Document, Keys, read_document
-from tidlig.pack.pack import Pack
-from tidlig.pack.place_hint import unknown_place
+from tidlig.pack.pack import Pack, unknown_place
 from tidlig.pack.scenario import Scenario
 from tidlig.problems import NOTHING, AssumptionError, Message, Problems, Spot, did_you_mean
 
@@ -25,30 +23,6 @@ EARLIEST = 1900  # where a pack has no residents
 
 class _Say(Protocol):
     def __call__(self, path: Keys, what: str, hint: str = "", /, **values: Any) -> None: ...
-
-
-def structure_of(pack: Pack) -> Structure:
-    """Return the part of a pack that pack.yaml declares."""
-    return Structure(
-        pack.id,
-        pack.currency,
-        pack.price_year,
-        pack.ages,
-        pack.counting,
-        pack.discount,
-        pack.factors,
-        {process.id: process for process in pack.processes},
-        pack.payers,
-        pack.budgets,
-        pack.items,
-        pack.causal,
-        pack.lasting,
-        pack.tax_financing,
-        pack.programme_growth,
-        pack.outcomes,
-        pack.roles,
-        pack.rules_year,
-    )
 
 
 def start_years(pack: Pack) -> tuple[int, int]:
@@ -147,7 +121,7 @@ def _document(scenario: Scenario, problems: Problems) -> Document:
 def _check_programmes(scenario: Scenario, pack: Pack, document: Document) -> None:
     """Note what is wrong with the scenario's own programmes."""
     numbers = {**pack.numbers, **scenario.programme_numbers}
-    names = Names(structure_of(pack), numbers, pack.sources, pack.areas or None, pack.deflators)
+    names = Names(pack, numbers, pack.sources, pack.areas or None, pack.deflators)
     for place, programme in enumerate(scenario.programmes.values()):
         base: Keys = ("programmes", place)
         own = {id: number for id, number in scenario.programme_numbers.items() if id.startswith(f"{programme.id}.")}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tidlig.files.check.chains import chain
-from tidlig.files.documents.structure import DEAD, PUBLIC, PackShape, Structure
+from tidlig.files.documents.structure import DEAD, PUBLIC, PackFile
 from tidlig.files.text.document import Document, Keys
-from tidlig.pack.structure import Outcome
+from tidlig.pack.structure import Outcome, Structure
 from tidlig.pack.units import outside
 from tidlig.problems import Message, did_you_mean
 
@@ -24,7 +24,7 @@ _MEANT = "the result has something else of this name"
 _TOTALS = ("society", "tax_financing", "programme_cost", "year", "age", "arm")
 
 
-def check_structure(shape: PackShape, structure: Structure, document: Document) -> bool:
+def check_structure(shape: PackFile, structure: Structure, document: Document) -> bool:
     """Note what contradicts itself in pack.yaml and names in it that do not exist.
 
     Returns whether tables can be read with it: ages, factors and processes are as they should be.
@@ -60,7 +60,7 @@ def check_structure(shape: PackShape, structure: Structure, document: Document) 
     return usable
 
 
-def _check_discount(shape: PackShape, document: Document) -> None:
+def _check_discount(shape: PackFile, document: Document) -> None:
     """Note years that are none, and rates that do not begin in year 0."""
     for kind in ("money", "health"):
         years = getattr(shape.discount, kind)
@@ -77,7 +77,7 @@ def _known(name: str, names: Iterable[str], what: str, path: Keys, document: Doc
         document.say(path, what, did_you_mean(name, names), name=name)
 
 
-def _check_payers(shape: PackShape, structure: Structure, document: Document) -> None:
+def _check_payers(shape: PackFile, structure: Structure, document: Document) -> None:
     """Note payers that stand twice, and budgets of names that are neither payers nor earlier budgets."""
     for name in sorted({payer for payer in shape.payers if shape.payers.count(payer) > 1}):
         document.say(("payers",), "'{name}' appears twice", "remove one of them", name=name)
@@ -96,7 +96,7 @@ def _check_payers(shape: PackShape, structure: Structure, document: Document) ->
     _check_roles(shape, [*known, *structure.budgets], structure, document)
 
 
-def _check_roles(shape: PackShape, known: list[str], structure: Structure, document: Document) -> None:
+def _check_roles(shape: PackFile, known: list[str], structure: Structure, document: Document) -> None:
     """Note roles of nobody, and tables by payer that leave somebody out or count somebody twice."""
     roles = shape.roles
     for role in ("own", "public"):
@@ -119,7 +119,7 @@ def _check_roles(shape: PackShape, known: list[str], structure: Structure, docum
             )
 
 
-def _check_factors(shape: PackShape, structure: Structure, document: Document) -> None:
+def _check_factors(shape: PackFile, structure: Structure, document: Document) -> None:
     """Note names of factors and levels that mean something else or stand twice."""
     for factor in structure.factors:
         names = structure.levels(factor)
@@ -137,7 +137,7 @@ def _check_factors(shape: PackShape, structure: Structure, document: Document) -
             )
 
 
-def _check_processes(shape: PackShape, structure: Structure, document: Document) -> None:
+def _check_processes(shape: PackFile, structure: Structure, document: Document) -> None:
     """Note processes with one id, of unknown factors, or two yearly ones of one factor."""
     ids: list[str] = []
     yearly: dict[str, str] = {}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tidlig.files.documents.programme import ProgrammeShape, Read
-from tidlig.files.documents.structure import Structure
 from tidlig.files.text.document import Keys, dotted
 from tidlig.files.text.keys import keys_at, meant
 from tidlig.pack.number import Source
+from tidlig.pack.structure import Structure
 from tidlig.problems import did_you_mean
 
 

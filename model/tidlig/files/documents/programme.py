@@ -11,20 +11,16 @@ from pydantic import BeforeValidator, Field
 from tidlig.files.documents.shape import (
     BareTail,
     Kind,
-    Name,
-    Number,
     OpenShape,
     Shape,
-    Span,
     TailShape,
-    Typed,
-    Word,
     validate,
 )
 from tidlig.files.tables.tail import check_written
 from tidlig.files.text.document import Document, Keys
 from tidlig.files.text.keys import keys_at, meant
 from tidlig.files.text.numerals import FigureError, parse_tie
+from tidlig.pack.fields import Name, Number, Span, Typed, Word
 from tidlig.pack.number import Assumption
 from tidlig.pack.programme import REACH_PARTS, About, Effect, Fade, Observed, Programme
 from tidlig.pack.rows import Where

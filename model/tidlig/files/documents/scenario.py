@@ -10,9 +10,10 @@ from pydantic import Field
 from tidlig.files.check.scenario import check_scenario
 from tidlig.files.documents.programme import Read, read_programme
 from tidlig.files.documents.scenario_text import scenario_to_yaml
-from tidlig.files.documents.shape import ArmName, Name, Shape, TailShape, Word, Year, validate
+from tidlig.files.documents.shape import ArmName, Shape, TailShape, validate
 from tidlig.files.text.contents import LIMITS, plain, read_text
 from tidlig.files.text.document import Document, read_document
+from tidlig.pack.fields import Name, Word, Year
 from tidlig.pack.number import Assumption
 from tidlig.pack.pack import Pack
 from tidlig.pack.scenario import Scenario

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeVar, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from tidlig.files.text.document import Document, Keys
 from tidlig.files.text.keys import keys_at, meant
 from tidlig.files.text.numerals import FigureError, parse_number
+from tidlig.pack.fields import Typed, Year
 from tidlig.problems import NOTHING, Message
 
-# A spreadsheet takes a cell that begins with - for a formula, so no id begins so; an arm, a heading, with a letter.
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=100)]
-Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$", max_length=60)]
-ArmName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Year = Annotated[int, Field(ge=1900, le=2200)]
-
-
-def _typed(value: Any) -> Any:
-    """Read a number that is written as text, ``44 %``; whoever knows its unit reads the text again."""
-    return parse_number(value, None) if isinstance(value, str) else value
-
-
-Typed = Annotated[Number, BeforeValidator(_typed)]
-Span = Annotated[list[int], Field(min_length=2, max_length=2)]
+ArmName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]  # it heads a column
 
 
 class Shape(BaseModel):
@@ -66,7 +55,17 @@ def bare(value: Any) -> Any:
 
 
 BareTail = Annotated[TailShape, BeforeValidator(bare)]
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
+
+
+def _number(text: str) -> float:
+    """Read a number that is written as text; whoever knows its unit reads the text again."""
+    return parse_number(text, None)
+
+
+@lru_cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
 
 
 def validate(model: type[M], document: Document, path: Keys = ()) -> M | None:
@@ -75,7 +74,8 @@ def validate(model: type[M], document: Document, path: Keys = ()) -> M | None:
     for part in path:
         data = data[part]
     try:
-        return model.model_validate(data)
+        valid: M = _adapter(cast(Hashable, model)).validate_python(data, context=_number)
+        return valid
     except ValidationError as error:
         found = error.errors(include_url=False)
         hints = {each["loc"]: _unknown_hint(each["loc"], document, path, model) for each in found if _unknown(each)}
@@ -109,7 +109,7 @@ def _only_one_left(hints: dict[Keys, Message], found: list[ErrorDetails]) -> dic
 
 def _unknown(error: ErrorDetails) -> bool:
     """Tell whether one of pydantic's errors is a key that the mapping does not have."""
-    return error["type"] in ("extra_forbidden", "invalid_key")
+    return error["type"] in ("extra_forbidden", "unexpected_keyword_argument", "invalid_key")
 
 
 def _note(error: ErrorDetails, document: Document, base: Keys, meant_as: Message) -> None:
@@ -135,7 +135,7 @@ def dotted_with(path: Keys, name: str) -> str:
     return ".".join([*(str(part) for part in path), name])
 
 
-def _unknown_hint(loc: Keys, document: Document, base: Keys, model: type[BaseModel]) -> Message:
+def _unknown_hint(loc: Keys, document: Document, base: Keys, model: type) -> Message:
     """Return what an unknown key may have been meant as."""
     *inside, name = loc
     if str(name).isdigit():
@@ -145,13 +145,17 @@ def _unknown_hint(loc: Keys, document: Document, base: Keys, model: type[BaseMod
 
 _UNQUOTED = re.compile(r"\s*(?:[0-9]+|true|false)\s*")  # a whole number or a truth value as text
 _MAPPING = ("'{text}' is not a mapping", "write {key: value}")
+_LIST = ("'{text}' is not a list", "write [a, b]")
 _TYPES = {
     "string_type": ("'{text}' is not text", "put it in quotes"),
     "float_type": ("'{text}' is not a number", "write a number with a decimal point, such as 0.25"),
     "int_type": ("'{text}' is not a whole number", "write digits only, such as 18"),
     "bool_type": ("'{text}' is not true or false", "write true or false"),
-    "list_type": ("'{text}' is not a list", "write [a, b]"),
+    "list_type": _LIST,
+    "tuple_type": _LIST,
     "dict_type": _MAPPING,
+    "mapping_type": _MAPPING,
+    "dataclass_type": _MAPPING,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "finite_number": ("'{text}' is not a finite number", "write a number such as 0.25"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, with_config
 
-from tidlig.files.documents.shape import Name, Number, Shape, Span, Typed, Word, Year, validate
+from tidlig.files.documents.shape import Shape, validate
 from tidlig.files.text.document import Document
 from tidlig.files.text.numerals import FigureError
-from tidlig.pack.structure import NOBODY, Counting, Discount, Item, Level, Outcome, Process, Roles, Threshold
+from tidlig.pack.fields import FORM, KEYED, Number, Word
+from tidlig.pack.structure import Counting, Declared, Level, Roles, Structure
 
 DEAD = "dead"
 
@@ -31,52 +32,6 @@ class _Counting(Shape):
     weights: _StateWeights | None = None
 
 
-class _Discount(Shape):
-    money: dict[int, Name]
-    health: dict[int, Name] = Field(default_factory=dict)
-    first: bool = False
-
-
-class _Memory(Shape):
-    memory: Annotated[int, Field(ge=0, le=10)] = 0
-
-
-class _Process(Shape):
-    id: Word
-    factor: Word | None = None
-    once: bool = False
-    combine: Literal["competing", "separate"] = "competing"
-
-
-class _Item(Shape):
-    kind: Literal["resource", "transfer", "production", "wellbeing"]
-    unit: str = ""
-    of: str = ""
-    by_definition: str = ""
-    account: str = ""
-    schedule: list[Word] = Field(default_factory=list)
-    growth: str = ""
-    index: str = ""
-    shares: dict[Word, Name] = Field(default_factory=dict)
-
-
-class _Outcome(Shape):
-    unit: str
-    states: dict[Word, dict[Word, Annotated[Typed, Field(ge=0, le=1000)]]] = Field(default_factory=dict)
-    ages: Span | None = None
-    at: int | None = None
-    item: str = ""
-    good: Literal["less", "more"] = "less"
-    by_definition: str = ""
-    shares: dict[Word, Name] = Field(default_factory=dict)
-
-
-class _Threshold(Shape):
-    number: Name
-    below: Name
-    near: Name = ""
-
-
 def _levels(value: Any) -> Any:
     """Write every level as ``{name: {memory: n}}``."""
     if not isinstance(value, list):
@@ -92,125 +47,48 @@ def _counting(value: Any) -> Any:
     return {"named": value} if isinstance(value, str) else {"weights": value}
 
 
-_Levels = Annotated[list[dict[Word, _Memory]], BeforeValidator(_levels), Field(min_length=1)]
+_Levels = Annotated[
+    list[Annotated[Mapping[Word, Level], KEYED]], BeforeValidator(_levels), Field(min_length=1)
+]  # [{name: what is said of it}]
 
 
 PUBLIC, PARTICIPANTS = "public", "participants"  # what these two are called where a pack does not say
 
 
-class _Roles(Shape):
-    own: Word = ""
-    public: Word = ""
-    participants: list[Word] | None = None
-    gifts: list[Word] = Field(default_factory=list)
-    shown: list[Word] = Field(default_factory=list)
-
-
-class PackShape(Shape):
-    """The keys of pack.yaml."""
-
-    id: Word
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    price_year: Year
-    rules: Year | None = None
-    ages: Span
-    counting: Annotated[_Counting, BeforeValidator(_counting)] = _Counting(named="half-cycle")
-    discount: _Discount
-    factors: dict[Word, _Levels]
-    processes: list[_Process]
-    payers: list[Word]
-    budgets: dict[Word, list[Word]] = Field(default_factory=dict)
-    roles: _Roles = _Roles()
-    items: dict[Word, _Item] = Field(default_factory=dict)
-    causal: dict[Word, Name] = Field(default_factory=dict)
-    lasting: dict[Word, Name] = Field(default_factory=dict)
-    thresholds: dict[Name, _Threshold] = Field(default_factory=dict)
-    newborns: Name = ""
-    tax_financing: str = ""
-    programme_growth: str = ""
-    outcomes: dict[Word, _Outcome] = Field(default_factory=dict)
-
-
+@with_config(FORM)
 @dataclass(frozen=True, slots=True)
-class Structure:
-    """Everything pack.yaml declares."""
+class _Roles(Roles):
+    """Roles as written: without participants there are those of that name."""
 
-    id: str
-    currency: str
-    price_year: int
-    ages: tuple[int, int]
-    counting: Counting
-    discount: Discount
-    factors: Mapping[str, tuple[Level, ...]]
-    processes: Mapping[str, Process]
-    payers: tuple[str, ...]
-    budgets: Mapping[str, tuple[str, ...]]
-    items: Mapping[str, Item]
-    causal: Mapping[str, str]
-    lasting: Mapping[str, str]
-    tax_financing: str
-    programme_growth: str
-    outcomes: Mapping[str, Outcome]
-    roles: Roles = NOBODY
-    rules: int | None = None  # the year of the rules in the pack's own numbers
-    thresholds: Mapping[str, Threshold] = field(default_factory=dict)  # number -> what decides whether it is 1 or 0
-    newborns: str = ""  # children born in a place in a year
-
-    def levels(self, factor: str) -> tuple[str, ...]:
-        """Return the names of a factor's levels."""
-        return tuple(level.name for level in self.factors.get(factor, ()))
-
-    @property
-    def yearly_rates(self) -> set[str]:
-        """Ids of the rates of discount and growth."""
-        rates = {*self.discount.money.values(), *self.discount.health.values(), self.programme_growth}
-        return (rates | {item.growth for item in self.items.values()}) - {""}
-
-    def causal_shares(self) -> dict[str, set[str]]:
-        """Return the ids of all causal shares, each with the factors of which it says how much counts."""
-        own = [item.shares for item in self.items.values()] + [outcome.shares for outcome in self.outcomes.values()]
-        used = [pair for shares in (self.causal, *own) for pair in shares.items()]
-        return {id: {factor for factor, share in used if share == id} for _, id in used}
+    participants: tuple[Word, ...] | None = None  # type: ignore[assignment]
 
 
-def read_structure(document: Document) -> tuple[PackShape, Structure] | None:
+HALF_CYCLE = _Counting(named="half-cycle")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackFile(Declared):
+    """The keys of pack.yaml, with those that a pack does not keep as they are written."""
+
+    counting: Annotated[_Counting, BeforeValidator(_counting)] = HALF_CYCLE
+    factors: Mapping[Word, _Levels]
+    roles: _Roles = _Roles()
+
+
+def read_structure(document: Document) -> tuple[PackFile, Structure] | None:
     """Return pack.yaml as written and as records; None after noting what is wrong with its shape."""
-    shape = validate(PackShape, document)
-    if shape is None:
+    file = validate(PackFile, document)
+    if file is None:
         return None
+    discount, budgets = file.discount, _budgets(file)
+    kept = {each.name: getattr(file, each.name) for each in fields(Declared)}
+    kept["discount"] = replace(discount, health=discount.health or discount.money)
     factors = {
-        name: tuple(Level(level, memory.memory) for entry in levels for level, memory in entry.items())
-        for name, levels in shape.factors.items()
+        name: tuple(level for entry in levels for level in entry.values()) for name, levels in file.factors.items()
     }
-    budgets = _budgets(shape)
-    return shape, Structure(
-        id=shape.id,
-        currency=shape.currency,
-        price_year=shape.price_year,
-        ages=_span(shape.ages),
-        counting=_count(shape.counting),
-        factors=factors,
-        payers=tuple(shape.payers),
-        discount=Discount(
-            dict(shape.discount.money), dict(shape.discount.health or shape.discount.money), shape.discount.first
-        ),
-        processes={process.id: Process(**process.model_dump()) for process in shape.processes},
-        budgets=budgets,
-        roles=roles_of(shape, budgets),
-        causal=dict(shape.causal),
-        lasting=dict(shape.lasting),
-        tax_financing=shape.tax_financing,
-        programme_growth=shape.programme_growth,
-        items={id: _item(id, item) for id, item in shape.items.items()},
-        outcomes={id: _outcome(id, outcome) for id, outcome in shape.outcomes.items()},
-        rules=shape.rules,
-        thresholds={id: Threshold(**each.model_dump()) for id, each in shape.thresholds.items()},
-        newborns=shape.newborns,
+    return file, Structure(
+        **kept | {"budgets": budgets}, counting=_count(file.counting), factors=factors, roles=roles_of(file, budgets)
     )
-
-
-def _span(ages: list[int]) -> tuple[int, int]:
-    return ages[0], ages[1]
 
 
 def _count(shape: _Counting) -> Counting:
@@ -219,54 +97,36 @@ def _count(shape: _Counting) -> Counting:
     return Counting("state_weights", **shape.weights.state_weights.model_dump())
 
 
-def _item(id: str, shape: _Item) -> Item:
-    return Item(id=id, **(shape.model_dump() | {"schedule": tuple(shape.schedule)}))
-
-
-def _outcome(id: str, shape: _Outcome) -> Outcome:
-    return Outcome(
-        id,
-        shape.unit,
-        shape.states,
-        _span(shape.ages) if shape.ages else None,
-        shape.at,
-        shape.item,
-        shape.good,
-        shape.by_definition,
-        shape.shares,
-    )
-
-
-def _budgets(shape: PackShape) -> dict[str, tuple[str, ...]]:
+def _budgets(file: PackFile) -> dict[str, tuple[str, ...]]:
     """Return every budget as its payers."""
     flat: dict[str, tuple[str, ...]] = {}
-    for name, members in shape.budgets.items():
+    for name, members in file.budgets.items():
         flat[name] = tuple(dict.fromkeys(payer for member in members for payer in flat.get(member, (member,))))
-    if not shape.roles.public and PUBLIC not in flat and len(payers := _public_payers(shape)) > 1:
+    if not file.roles.public and PUBLIC not in flat and len(payers := _public_payers(file)) > 1:
         flat[PUBLIC] = payers
     return flat
 
 
-def roles_of(shape: PackShape, budgets: Mapping[str, tuple[str, ...]]) -> Roles:
+def roles_of(file: PackFile, budgets: Mapping[str, tuple[str, ...]]) -> Roles:
     """Return the roles as declared; what is left out follows from the payers and budgets.
 
     The first payer's case; public is the budget of that name, else every payer who neither takes part nor gives.
     """
-    roles, payers = shape.roles, _public_payers(shape)
+    roles, payers = file.roles, _public_payers(file)
     return Roles(
-        own=roles.own or next(iter(shape.payers), ""),
+        own=roles.own or next(iter(file.payers), ""),
         public=roles.public or (PUBLIC if PUBLIC in budgets else next(iter(payers), "")),
-        participants=_participants(shape),
+        participants=_participants(file),
         gifts=tuple(roles.gifts),
-        shown=tuple(roles.shown or shape.payers),
+        shown=tuple(roles.shown or file.payers),
     )
 
 
-def _participants(shape: PackShape) -> tuple[str, ...]:
-    named = shape.roles.participants
-    return tuple(payer for payer in shape.payers if payer == PARTICIPANTS) if named is None else tuple(named)
+def _participants(file: PackFile) -> tuple[str, ...]:
+    named = file.roles.participants
+    return tuple(payer for payer in file.payers if payer == PARTICIPANTS) if named is None else tuple(named)
 
 
-def _public_payers(shape: PackShape) -> tuple[str, ...]:
-    apart = (*_participants(shape), *shape.roles.gifts)
-    return tuple(payer for payer in shape.payers if payer not in apart)
+def _public_payers(file: PackFile) -> tuple[str, ...]:
+    apart = (*_participants(file), *file.roles.gifts)
+    return tuple(payer for payer in file.payers if payer not in apart)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tidlig.files.documents.structure import DEAD, Structure
+from tidlig.files.documents.structure import DEAD
 from tidlig.files.text.numerals import FigureError, parse_tie
 from tidlig.files.text.table import Cells
 from tidlig.pack.rows import Where
+from tidlig.pack.structure import Structure
 from tidlig.problems import Spot, did_you_mean
 
 NO_LEVEL = "no level fits the process '{process}', which has no factor"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from tidlig.files.documents.structure import Structure
 from tidlig.files.tables.address import check_ages
 from tidlig.files.text.numerals import FigureError, parse_number
 from tidlig.files.text.table import Cells
 from tidlig.pack import units
 from tidlig.pack.number import GRADES, Source
+from tidlig.pack.structure import Structure
 from tidlig.pack.target import Target
 from tidlig.problems import Message, did_you_mean
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tidlig.files.documents.programme import UNITS, Read
-from tidlig.files.documents.structure import Structure
 from tidlig.files.tables import tail
 from tidlig.files.text.document import Part
 from tidlig.files.text.table import Cells
@@ -14,6 +13,7 @@ from tidlig.pack import units
 from tidlig.pack.change import changed, check_change, moved
 from tidlig.pack.number import Assumption, Source
 from tidlig.pack.prices import Index, in_price_year
+from tidlig.pack.structure import Structure
 from tidlig.problems import Column, Problems, Says, Spot, did_you_mean
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tidlig.files.documents.structure import Structure
 from tidlig.files.tables import tail
 from tidlig.files.tables.address import columns, read_levels, read_targets, read_times, read_where
 from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.table import Cells
 from tidlig.pack.rows import EXITS, Bracket, Link, Price, Split, Transition, Use
-from tidlig.pack.structure import Cash
+from tidlig.pack.structure import Cash, Structure
 from tidlig.problems import Spot, did_you_mean
 
 _Exit = tuple[str, str, tuple[str, ...], tuple[str, ...]]
@@ -137,13 +136,13 @@ class Reader:
     def _exit(self, cells: Cells, needed: bool) -> _Exit:
         """Return a row's process, its factor, ``from`` and ``to``; blanks after noting an unknown process."""
         name = cells.get("process")
-        if name not in self.structure.processes:
+        process = self.structure.process(name)
+        if process is None:
             what = "unknown process '{name}'" if name else "is missing"
-            cells.spot.say("process", what, did_you_mean(name, self.structure.processes), name=name)
+            cells.spot.say("process", what, did_you_mean(name, self.structure.process_ids), name=name)
             return "", "", (), ()
-        factor = self.structure.processes[name].factor
-        levels = read_levels(cells, "from", self.structure, factor)
-        return name, factor or "", levels, read_targets(cells, self.structure, factor, needed)
+        levels = read_levels(cells, "from", self.structure, process.factor)
+        return name, process.factor or "", levels, read_targets(cells, self.structure, process.factor, needed)
 
     def _item(self, cells: Cells) -> str:
         """Return a row's item; "" after noting that it does not exist."""

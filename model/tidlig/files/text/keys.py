@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
 from tidlig.problems import Message, nearest
 
 
-def keys_at(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, ...]:
+def keys_at(model: type, path: Iterable[str | int]) -> tuple[str, ...]:
     """Return the keys of the mapping at a path of a model, without repetition; none where the path is not a model's."""
     kinds = _members(model)
     for part in path:
         kinds = [inner for kind in kinds for inner in _inside(kind, part)]
-    models = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
-    names = (field.alias or name for each in models for name, field in each.model_fields.items())
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(key for kind in kinds for key in _fields(kind)))
 
 
 def meant(name: str, keys: Collection[str], given: Collection[str | int] = ()) -> Message:
@@ -42,13 +42,30 @@ def _others() -> dict[str, list[str]]:
     return {str(key): [str(name) for name in names] for key, names in YAML(typ="safe").load(table).items()}
 
 
+@lru_cache
+def _fields(kind: Any) -> dict[str, Any]:
+    """Return the keys of a record or model with their types, as the file has them; none of other types."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+    if not is_dataclass(kind):
+        return {}
+    keys = {_alias(hint) or name: hint for name, hint in get_type_hints(kind, include_extras=True).items()}
+    return {key: hint for key, hint in keys.items() if key.isidentifier()}
+
+
+def _alias(hint: Any) -> str:
+    """Return what a field of a record is called in a file, "" where it is called the same."""
+    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((mark.alias for mark in marks if isinstance(mark, FieldInfo) and mark.alias), "")
+
+
 def _inside(kind: Any, part: str | int) -> list[Any]:
     """Return the types at one key or place of a type."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+    if fields := _fields(kind):
         return _members(fields[part]) if part in fields else []
     arguments = get_args(kind)
-    return _members(arguments[-1]) if get_origin(kind) in (dict, list) else []
+    kinds = [each for each in arguments if each is not ...]
+    return _members(kinds[-1]) if get_origin(kind) in (dict, list, tuple, Mapping) else []
 
 
 def _members(kind: Any) -> list[Any]:
