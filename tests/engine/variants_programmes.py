@@ -50,10 +50,10 @@ def repeated_without_effects() -> Pack:
 def two_windows() -> Pack:
     """Two programmes with overlapping windows share the clock and compete for the same people."""
     third = Programme(
-        "third", "repair", (11, 20), {"need": ("mid", "high")}, ("third.reach", "g.part"), "cohort", False, 1,
-        "third.cost", "entry", (0.5, 0.3, 0.2), {"town": "late.state"},
-        (Effect("third.smd", "smd", moves="need"), Effect("third.ill", "rr", process="work", to="ill", base_risk=0.2,
-         where=Where(12, 18, {"need": ("mid",)}), fade=Fade(half_life="third.half"))),
+        id="third", kind="repair", ages=(11, 20), levels={"need": ("mid", "high")}, reach=("third.reach", "g.part"),
+        stays=1, cost="third.cost", cost_per="entry", spread=(0.5, 0.3, 0.2), paid_by={"town": "late.state"},
+        effects=(Effect("third.smd", "smd", moves="need"), Effect("third.ill", "rr", process="work", to="ill",
+         base_risk=0.2, where=Where(12, 18, {"need": ("mid",)}), fade=Fade(half_life="third.half"))),
     )  # fmt: skip
     units = {
         "third.reach": (0.7, "share"),

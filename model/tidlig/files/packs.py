@@ -20,7 +20,6 @@ from tidlig.files.documents.named import Names
 from tidlig.files.documents.programme import Read, read_programme
 from tidlig.files.documents.structure import read_structure
 from tidlig.files.tables import lists as tables
-from tidlig.files.tables import tail
 from tidlig.files.tables.areas import account_hint, read_areas, read_own_areas
 from tidlig.files.tables.calibration import read_ensemble, read_priors
 from tidlig.files.tables.classes import of_classes, read_classes
@@ -36,7 +35,7 @@ from tidlig.files.text.table import Cells
 from tidlig.files.write.commit import consistent
 from tidlig.pack import units
 from tidlig.pack.digest import digest_of
-from tidlig.pack.number import Assumption
+from tidlig.pack.number import COLUMNS, Assumption
 from tidlig.pack.pack import Pack
 from tidlig.pack.rows import Bracket, Link, Price, Row, Split, Transition, Use
 from tidlig.pack.structure import Cash, Structure
@@ -182,7 +181,7 @@ class _Reading:
 
     def _read_rows(self) -> _Rows:
         """Return the rows of all tables with numbers."""
-        for cells in self.files.table("numbers.csv", ["id", *tail.COLUMNS], ["id", "value"]):
+        for cells in self.files.table("numbers.csv", ["id", *COLUMNS], ["id", "value"]):
             self.numbers.add(cells)
         broken = any("/programmes/" in name for name in self.files.unread)
         reader = self.reader = Reader(self.structure, None if broken else self.programmes, self.numbers)
@@ -250,7 +249,7 @@ class _Reading:
         overlays: dict[str, dict[str, Assumption]] = {}
         for path in self.files.overlays(folder):
             overlay = overlays.setdefault(path.stem, {})
-            for cells in self.files.table(f"{folder}/{path.name}", ["id", *tail.COLUMNS], ["id", "value"]):
+            for cells in self.files.table(f"{folder}/{path.name}", ["id", *COLUMNS], ["id", "value"]):
                 number = self.numbers.differing(cells, layer)
                 if number and number.id in overlay:
                     cells.spot.say("id", "'{name}' appears twice", "remove one of them", name=number.id)

@@ -6,7 +6,10 @@ reader gives the context: how a number is read that is written as text.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from functools import lru_cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import (
     BeforeValidator,
@@ -18,6 +21,7 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WrapValidator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core.core_schema import chain_schema
 
 FORM = ConfigDict(extra="forbid")  # a key that the record does not have is a mistake
@@ -51,6 +55,14 @@ def _blank(value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo)
 MaybeName = Annotated[Name, WrapValidator(_blank)]
 MaybeWord = Annotated[Word, WrapValidator(_blank)]
 
+
+def one(value: Any) -> Any:
+    """Take one word for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[Word, ...], BeforeValidator(one)]
+
 _KEY = "[key]"  # no key of a file is called so
 Key = Annotated[str, Field(alias=_KEY)]  # what a record is called in the mapping that holds it; not written in it again
 
@@ -63,3 +75,33 @@ def _keyed(value: Any, info: ValidationInfo) -> Any:
 
 
 KEYED = BeforeValidator(_keyed)
+
+OTHERS = "[others]"  # no key of a file is called so
+Others = Annotated[Mapping[Any, Any], Field(alias=OTHERS)]  # keys that a form does not name, as a factor's
+
+
+def alias_of(hint: Any) -> str:
+    """Return what a field of a record is called in a file, "" where it is called the same; ``hint``: its type."""
+    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((mark.alias for mark in marks if isinstance(mark, FieldInfo) and mark.alias), "")
+
+
+@lru_cache
+def keys_of(record: type) -> Mapping[str, str]:
+    """Return what the fields of a record are called in a file, by their names; without what no file says."""
+    hints = get_type_hints(record, include_extras=True)
+    keys = {each.name: alias_of(hints[each.name]) or each.name for each in fields(record)}
+    return {name: key for name, key in keys.items() if key.isidentifier()}
+
+
+def _apart(value: Any, read: ValidatorFunctionWrapHandler, known: Collection[str]) -> Any:
+    """Read a mapping with the keys that its form does not name beside the others."""
+    if not isinstance(value, dict):
+        return read(value)
+    named = {key: each for key, each in value.items() if key in known}
+    return read({**named, OTHERS: {key: each for key, each in value.items() if key not in known}})
+
+
+def with_others(form: type) -> WrapValidator:
+    """Let a form take keys that it does not name into its field of type :data:`Others`."""
+    return WrapValidator(lambda value, read: _apart(value, read, keys_of(form).values()))

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from pydantic import with_config
+
+from tidlig.pack.fields import FORM, Typed, Year
 
 GRADES = ("A", "B", "C", "D", "E")
 STATUSES = ("read", "derived", "recalled", "calibrated", "judgement", "choice")
 LAYERS = ("pack", "rules", "place", "scenario", "command")
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+@dataclass(frozen=True)
+class _Called:
+    """What has an id."""
+
+    id: str
+
+
+@with_config(FORM)
+@dataclass(frozen=True)
+class Tail:
+    """What is written of a number: the columns of a table, the keys of a YAML file."""
+
+    value: Typed
+    low: Typed | None = None
+    high: Typed | None = None
+    dist: str = ""
+    unit: str = ""
+    price_year: Year | None = None
+    source: str = ""
+    grade: str = "E"
+    status: str = ""
+    skewed: str = ""
+    note: str = ""
+
+
+COLUMNS = tuple(each.name for each in fields(Tail))
+
+
+@dataclass(frozen=True)
+class Assumption(Tail, _Called):
     """One number of the pack, in the unit and price year of its source.
 
     ``factor`` moves money from ``price_year`` to the pack's price year (1 for everything else), by the price index
@@ -19,18 +51,7 @@ class Assumption:
     not.
     """
 
-    id: str
-    value: float
-    low: float | None = None
-    high: float | None = None
-    dist: str = ""
-    unit: str = ""
-    price_year: int | None = None
-    source: str = ""
-    grade: str = "E"
-    status: str = "judgement"
-    skewed: str = ""
-    note: str = ""
+    status: str = "judgement"  # where a file says none, that of the source
     file: str = ""
     line: int = 0
     layer: str = "pack"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
+from pydantic import Field, with_config
+
+from tidlig.pack.fields import FORM, Flag, Span, Typed, Whole, Word, Words
 from tidlig.pack.rows import Where
 
 
@@ -34,9 +38,10 @@ class Observed:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One effect of a programme; ``id`` is the assumption's full id (``programme.effect``).
+@with_config(FORM)
+@dataclass(frozen=True)
+class EffectKeys:
+    """The keys of an effect that the record keeps as they are written.
 
     Exactly one of ``moves`` (a factor: the stock is moved once), ``process`` (ratio on yearly exits) and
     ``use`` (ratio on an item's use) is set.
@@ -47,14 +52,20 @@ class Effect:
     moves: str = ""
     level: str = ""  # for moves by or, rr, difference: the threshold level; smd acts on every threshold
     process: str = ""
-    from_levels: tuple[str, ...] = ()
+    from_levels: Annotated[Words, Field(alias="from")] = ()
     to: str = ""
     use: str = ""
+    base_risk: Typed | None = None
+    age: Whole | None = None  # moves: the age at which the effect was measured; default: at the end of treatment
+
+
+@dataclass(frozen=True)
+class Effect(EffectKeys):
+    """One effect of a programme; ``id`` is the assumption's full id (``programme.effect``)."""
+
     where: Where = field(default_factory=Where)
-    base_risk: float | None = None
     times: tuple[tuple[str, float], ...] = ()
     fade: Fade | None = None
-    age: int | None = None  # moves: the age at which the effect was measured; default: at the end of treatment
     observed: Observed | None = None
 
 
@@ -81,17 +92,38 @@ class About:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeKeys:
+    """The keys of a programme that the record keeps as they are written."""
+
+    id: Word
+    kind: Literal["early", "repair"]
+    delivered_by: tuple[str, ...] = ()
+    account: str = ""
+    index: str = ""  # price index that its cost is moved by; "": the pack's first
+    null: Annotated[Flag, Field(alias="null_effect")] = False  # the honest effect is null
+    own: Flag = False  # the user's own: no default effect, the answer is a break-even
+    evidence: str = ""
+    country: str = ""
+
+
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class EnrolKeys:
+    """The keys of ``enrol`` that the record keeps as they are written."""
+
+    ages: Span
+    per: Literal["cohort", "year"] = "cohort"
+    repeat: Flag = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme(ProgrammeKeys, EnrolKeys):
     """An intervention: who, when, how many, what it costs whom, and what it does."""
 
-    id: str
-    kind: str  # early | repair
-    ages: tuple[int, int]
     levels: Mapping[str, tuple[str, ...]]
     reach: tuple[str, ...]  # assumption ids, multiplied
-    per: str  # cohort | year
-    repeat: bool
     stays: int | None  # years in treatment; None: for life
     cost: str  # assumption id; "" = free
     cost_per: str  # entry | year
@@ -99,13 +131,6 @@ class Programme:
     paid_by: Mapping[str, str]  # payer -> assumption id of its share
     effects: tuple[Effect, ...]
     shares: Mapping[str, str] = field(default_factory=dict)  # id of a causal share -> of the one that stands in for it
-    delivered_by: tuple[str, ...] = ()
-    account: str = ""
-    index: str = ""  # price index that its cost is moved by; "": the pack's first
-    null: bool = False  # the honest effect is null
-    own: bool = False  # the user's own: no default effect, the answer is a break-even
-    evidence: str = ""
-    country: str = ""
     about: About | None = None
     file: str = ""
     line: int = 0

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tidlig.files.documents.programme import ProgrammeShape, Read
+from tidlig.files.documents.programme import ProgrammeFile, Read
 from tidlig.files.text.document import Keys, dotted
 from tidlig.files.text.keys import keys_at, meant
 from tidlig.pack.number import Source
@@ -59,7 +59,7 @@ class Named:
         """Tell whether all factors exist; notes unknown factors and levels."""
         for factor, named in levels.items():
             if factor not in self.structure.factors:
-                keys = (*self.structure.factors, *keys_at(ProgrammeShape, path))
+                keys = (*self.structure.factors, *keys_at(ProgrammeFile, path))
                 self.say((*path, factor), "unknown field", meant(factor, keys, levels))
                 continue
             for level in named:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, with_config
 
-from tidlig.files.documents.shape import (
-    BareTail,
-    Kind,
-    OpenShape,
-    Shape,
-    TailShape,
-    validate,
-)
+from tidlig.files.documents.shape import BareTail, Shape, validate
 from tidlig.files.tables.tail import check_written
 from tidlig.files.text.document import Document, Keys
 from tidlig.files.text.keys import keys_at, meant
 from tidlig.files.text.numerals import FigureError, parse_tie
-from tidlig.pack.fields import Name, Number, Span, Typed, Word
-from tidlig.pack.number import Assumption
-from tidlig.pack.programme import REACH_PARTS, About, Effect, Fade, Observed, Programme
+from tidlig.pack.fields import FORM, Name, Number, Others, Span, Typed, Word, keys_of, one, with_others
+from tidlig.pack.number import COLUMNS, Assumption, Tail
+from tidlig.pack.programme import (
+    REACH_PARTS,
+    About,
+    Effect,
+    EffectKeys,
+    EnrolKeys,
+    Fade,
+    Observed,
+    Programme,
+    ProgrammeKeys,
+)
 from tidlig.pack.rows import Where
 from tidlig.problems import Spot
 
@@ -42,47 +45,30 @@ def _fade(value: Any) -> Any:
     return {"lasting": True} if value == "lasting" else value
 
 
-def _levels(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def _span(value: Any) -> Any:
     return value if isinstance(value, list) else [value, value]
 
 
-class _Observed(OpenShape):
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class _Observed:
     years: Annotated[list[Annotated[Number, Field(ge=0)]], BeforeValidator(_span), Field(min_length=2, max_length=2)]
     left: Typed | None = None
     difference: Typed | None = None
     source: str = ""
+    others: Others
 
 
-class _Effect(OpenShape):
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class _Effect(EffectKeys, Tail):
     id: Word
-    measure: str
-    moves: str = ""
-    level: str = ""
-    process: str = ""
-    from_: Annotated[list[Word], BeforeValidator(_levels), Field(alias="from")] = Field(default_factory=list)
-    to: str = ""
-    use: str = ""
+    measure: str  # again, by name alone: what stands before it in a number has defaults
     ages: Span | None = None
-    base_risk: Typed | None = None
-    times: list[str] = Field(default_factory=list)
+    times: tuple[str, ...] = ()
     fade: Annotated[_Fade, BeforeValidator(_fade)] | None = None
-    age: int | None = None
-    observed: _Observed | None = None
-    value: Typed
-    low: Typed | None = None
-    high: Typed | None = None
-    dist: str = ""
-    unit: str = ""
-    price_year: int | None = None
-    source: str = ""
-    grade: str = "E"
-    status: str = ""
-    skewed: str = ""
-    note: str = ""
+    observed: Annotated[_Observed, with_others(_Observed)] | None = None
+    others: Others
 
 
 class _Reach(Shape):
@@ -98,11 +84,11 @@ def _reach(value: Any) -> Any:
     return value if isinstance(value, dict) and set(REACH_PARTS) & set(value) else {"whole": value}
 
 
-class _Enrol(OpenShape):
-    ages: Span
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class _Enrol(EnrolKeys):
     reach: Annotated[_Reach, BeforeValidator(_reach)]
-    per: Literal["cohort", "year"] = "cohort"
-    repeat: bool = False
+    others: Others
 
 
 def _spread(value: Any) -> Any:
@@ -117,9 +103,11 @@ def _spread(value: Any) -> Any:
 _Shares = list[Annotated[Typed, Field(ge=0, le=1)]]
 
 
-class _Cost(TailShape):
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class _Cost(Tail):
     per: Literal["entry", "year"] = "entry"
-    spread: Annotated[_Shares, BeforeValidator(_spread), Field(min_length=1)] = Field(default_factory=lambda: [1.0])
+    spread: Annotated[_Shares, BeforeValidator(_spread), Field(min_length=1)] = field(default_factory=lambda: [1.0])
 
 
 _Text = Annotated[str, Field(min_length=1)]
@@ -131,7 +119,7 @@ class _Texts(Shape):
 
 
 class _Fact(_Texts):
-    source: Annotated[list[str], BeforeValidator(_levels)] = Field(default_factory=list)
+    source: Annotated[list[str], BeforeValidator(one)] = Field(default_factory=list)
 
 
 class _About(Shape):
@@ -144,28 +132,20 @@ class _About(Shape):
     lead_time: _Fact | None = None
 
 
-class ProgrammeShape(Shape):
-    """The keys of programmes/x.yaml."""
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeFile(ProgrammeKeys):
+    """The keys of programmes/x.yaml, with those that a programme does not keep as they are written."""
 
-    id: Word
-    kind: Kind
-    delivered_by: list[str] = Field(default_factory=list)
-    account: str = ""
-    index: str = ""
-    null_effect: bool = False
-    own: bool = False
-    evidence: str = ""
-    country: str = ""
     about: _About | None = None
-    enrol: _Enrol
-    stays: Annotated[int, Field(ge=1)] | Literal["life"] = 1
+    enrol: Annotated[_Enrol, with_others(_Enrol)]
+    stays: Annotated[int, Field(strict=True, ge=1)] | Literal["life"] = 1
     cost: _Cost | None = None
-    paid_by: dict[Word, BareTail] = Field(default_factory=dict)
-    effects: list[_Effect] = Field(default_factory=list)
-    shares: dict[Name, BareTail] = Field(default_factory=dict)
+    paid_by: Mapping[Word, BareTail] = field(default_factory=dict)
+    effects: tuple[Annotated[_Effect, with_others(_Effect)], ...] = ()
+    shares: Mapping[Name, BareTail] = field(default_factory=dict)
 
 
-_TAIL = tuple(TailShape.model_fields)
 UNITS = {"smd": "smd", "difference": "points"}  # of an effect by its measure; a ratio otherwise
 _FADES = {"flat": "years", "half_life": "years", "floor": "share", "rate": "rate"}
 
@@ -182,7 +162,7 @@ class Read:
 
 def read_programme(document: Document, base: Keys = ()) -> Read | None:
     """Return the programme at ``base`` of a document, or None after noting what is wrong with its shape."""
-    shape = validate(ProgrammeShape, document, base)
+    shape = validate(ProgrammeFile, document, base)
     if shape is None:
         return None
     maker = _Maker(shape.id, document, base)
@@ -201,6 +181,11 @@ def _about(shape: _About | None) -> About | None:
     return About(**texts, legal_basis=shape.legal_basis, statutory=shape.statutory, sources=sources)
 
 
+def _kept(keys: type, form: Any) -> dict[str, Any]:
+    """Return the fields of a form that its record keeps as they are written."""
+    return {name: getattr(form, name) for name in keys_of(keys)}
+
+
 class _Maker:
     """Turns one programme's shape into records, gathering its numbers on the way."""
 
@@ -209,19 +194,16 @@ class _Maker:
         self.numbers: dict[str, Assumption] = {}
         self.paths: dict[str, Keys] = {}
 
-    def programme(self, shape: ProgrammeShape) -> Programme:
+    def programme(self, shape: ProgrammeFile) -> Programme:
         """Return the record."""
         enrol, spot = shape.enrol, self.document.at(self.base)
         cost = self.number("cost", shape.cost, ("cost",)) if shape.cost else ""
         if cost:
             self.numbers[cost] = replace(self.numbers[cost], index=shape.index)
         return Programme(
-            id=shape.id,
-            kind=shape.kind,
-            ages=(enrol.ages[0], enrol.ages[1]),
-            per=enrol.per,
-            repeat=enrol.repeat,
-            levels=self.levels(enrol, ("enrol",)),
+            **_kept(ProgrammeKeys, shape),
+            **_kept(EnrolKeys, enrol),
+            levels=self.levels(enrol.others, ("enrol",)),
             reach=self.reach(enrol.reach),
             stays=None if shape.stays == "life" else shape.stays,
             cost=cost,
@@ -233,22 +215,15 @@ class _Maker:
             },
             effects=tuple(self.effect(effect, place) for place, effect in enumerate(shape.effects)),
             shares={id: self.number(id, share, ("shares", id), "share") for id, share in shape.shares.items()},
-            delivered_by=tuple(shape.delivered_by),
-            account=shape.account,
-            index=shape.index,
-            null=shape.null_effect,
-            own=shape.own,
-            evidence=shape.evidence,
-            country=shape.country,
             about=_about(shape.about),
             file=spot.file,
             line=spot.line,
         )
 
-    def number(self, name: str, tail: Shape, path: Keys, unit: str = "") -> str:
+    def number(self, name: str, tail: Tail, path: Keys, unit: str = "") -> str:
         """Keep a number under its id and return the id."""
         id = f"{self.id}.{name}"
-        values = {key: getattr(tail, key) for key in _TAIL}
+        values = {key: getattr(tail, key) for key in COLUMNS}
         spot = self.document.at((*self.base, *path))
         if id in self.numbers:
             spot.say(".".join(map(str, path)), "'{name}' appears twice", "give it another id", name=id)
@@ -275,19 +250,10 @@ class _Maker:
         age_from, age_to = shape.ages or (None, None)
         unit = UNITS.get(shape.measure, "ratio")
         return Effect(
-            id=self.number(shape.id, shape, path, unit),
-            measure=shape.measure,
-            moves=shape.moves,
-            level=shape.level,
-            process=shape.process,
-            from_levels=tuple(shape.from_),
-            to=shape.to,
-            use=shape.use,
-            where=Where(age_from, age_to, self.levels(shape, path)),
-            base_risk=shape.base_risk,
+            **_kept(EffectKeys, shape) | {"id": self.number(shape.id, shape, path, unit)},
+            where=Where(age_from, age_to, self.levels(shape.others, path)),
             times=tuple(self.ties(shape, path)),
             fade=self.fade(shape, path),
-            age=shape.age,
             observed=self.observed(shape.observed, (*path, "observed")),
         )
 
@@ -296,7 +262,7 @@ class _Maker:
         if shape is None:
             return None
         years = (shape.years[0], shape.years[1])
-        return Observed(years, shape.left, self.levels(shape, path), shape.difference, shape.source)
+        return Observed(years, shape.left, self.levels(shape.others, path), shape.difference, shape.source)
 
     def ties(self, shape: _Effect, path: Keys) -> list[tuple[str, float]]:
         """Return the named numbers an effect is multiplied by."""
@@ -321,14 +287,14 @@ class _Maker:
         }
         return Fade(**ids, until=shape.fade.until)
 
-    def levels(self, shape: OpenShape, path: Keys) -> dict[str, tuple[str, ...]]:
+    def levels(self, others: Mapping[Any, Any], path: Keys) -> dict[str, tuple[str, ...]]:
         """Return the factors named beside the known keys, with their levels."""
         levels, where = {}, (*self.base, *path)
-        for key, value in (shape.model_extra or {}).items():
+        for key, value in others.items():
             named = [value] if isinstance(value, str) else value
             if isinstance(named, list) and named and all(isinstance(name, str) for name in named):
                 levels[key] = tuple(named)
-            elif (hint := meant(key, keys_at(ProgrammeShape, path), self.document.keys(where))).values:
+            elif (hint := meant(key, keys_at(ProgrammeFile, path), self.document.keys(where))).values:
                 self.document.say((*where, key), "unknown field", hint)
             else:
                 self.document.say(

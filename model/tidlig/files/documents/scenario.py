@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, with_config
 
 from tidlig.files.check.scenario import check_scenario
 from tidlig.files.documents.programme import Read, read_programme
 from tidlig.files.documents.scenario_text import scenario_to_yaml
-from tidlig.files.documents.shape import ArmName, Shape, TailShape, validate
+from tidlig.files.documents.shape import ArmName, Shape, validate
 from tidlig.files.text.contents import LIMITS, plain, read_text
 from tidlig.files.text.document import Document, read_document
-from tidlig.pack.fields import Name, Word, Year
-from tidlig.pack.number import Assumption
+from tidlig.pack.fields import FORM, Name, Word, Year
+from tidlig.pack.number import Assumption, Tail
 from tidlig.pack.pack import Pack
 from tidlig.pack.scenario import Scenario
 from tidlig.problems import Problems, Spot
 
 
-class _Change(TailShape):
+@with_config(FORM)
+@dataclass(frozen=True, kw_only=True)
+class _Change(Tail):
     reason: Annotated[str, Field(min_length=1)]
 
 
@@ -110,7 +113,7 @@ def _changes(shape: ScenarioShape, document: Document) -> dict[str, Assumption]:
     changes = {}
     for id, change in shape.set.items():
         spot = document.at(("set", id))
-        tail = change.model_dump()
+        tail = asdict(change)
         tail["status"] = tail["status"] or ("" if tail["source"] else "judgement")
         changes[id] = Assumption(id=id, **tail, file=spot.file, line=spot.line, layer="scenario")
     return changes

@@ -10,10 +10,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from tidlig.files.tables.tail import COLUMNS, FIGURES
+from tidlig.files.tables.tail import FIGURES
 from tidlig.files.text.invisible import hidden
-from tidlig.pack.number import Assumption
-from tidlig.pack.programme import About, Effect, Fade, Observed, Programme
+from tidlig.pack.fields import keys_of
+from tidlig.pack.number import COLUMNS, Assumption
+from tidlig.pack.programme import About, Effect, EffectKeys, EnrolKeys, Fade, Observed, Programme, ProgrammeKeys
 from tidlig.pack.scenario import Scenario
 from tidlig.pack.units import written
 
@@ -94,20 +95,11 @@ def _tail(number: Assumption) -> Mapping:
 def programme_tree(programme: Programme, numbers: Numbers[str, Assumption]) -> Mapping:
     """Return a programme as it is written in a file of its own; ``numbers`` by id hold its own."""
     data: Mapping = {
-        "id": programme.id,
-        "kind": programme.kind,
-        "delivered_by": list(programme.delivered_by),
-        "account": programme.account,
-        "null_effect": programme.null,
-        "own": programme.own,
-        "evidence": programme.evidence,
-        "country": programme.country,
+        **_kept(ProgrammeKeys, programme),
         "about": _about(programme.about),
         "enrol": {
-            "ages": list(programme.ages),
+            **_kept(EnrolKeys, programme),
             **_levels(programme.levels),
-            "per": programme.per,
-            "repeat": programme.repeat,
             "reach": _reach(programme, numbers),
         },
         "stays": "life" if programme.stays is None else programme.stays,
@@ -118,6 +110,12 @@ def programme_tree(programme: Programme, numbers: Numbers[str, Assumption]) -> M
     data["effects"] = [_effect(effect, programme, numbers) for effect in programme.effects]
     data["shares"] = {share: _tail(numbers[id]) for share, id in programme.shares.items()}
     return {key: value for key, value in data.items() if value not in ("", [], {}, False)}
+
+
+def _kept(keys: type, record: Any) -> Mapping:
+    """Return what a record keeps as it is written, by the keys of the file."""
+    values = {key: getattr(record, name) for name, key in keys_of(keys).items()}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
 def _about(about: About | None) -> Mapping:
@@ -146,18 +144,9 @@ def _effect(effect: Effect, programme: Programme, numbers: Any) -> Mapping:
     """Return one effect."""
     where = effect.where
     data: Mapping = {
-        "id": effect.id.removeprefix(f"{programme.id}."),
-        "moves": effect.moves,
-        "level": effect.level,
-        "process": effect.process,
-        "from": list(effect.from_levels),
-        "to": effect.to,
-        "use": effect.use,
+        **_kept(EffectKeys, effect) | {"id": effect.id.removeprefix(f"{programme.id}.")},
         **_levels(where.levels),
-        "measure": effect.measure,
         **_tail(numbers[effect.id]),
-        "base_risk": effect.base_risk,
-        "age": effect.age,
         "times": [name if power == 1.0 else f"{name}^{power:.9f}" for name, power in effect.times],
     }
     if where.age_from is not None and where.age_to is not None:

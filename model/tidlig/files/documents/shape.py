@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from tidlig.files.text.document import Document, Keys
 from tidlig.files.text.keys import keys_at, meant
 from tidlig.files.text.numerals import FigureError, parse_number
-from tidlig.pack.fields import Typed, Year
+from tidlig.pack.number import Tail
 from tidlig.problems import NOTHING, Message
 
 ArmName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]  # it heads a column
@@ -25,28 +25,6 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)  # built when first used
 
 
-class OpenShape(Shape):
-    """A mapping that may also name factors with lists of their levels."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
-
-
-class TailShape(Shape):
-    """The tail of a number in YAML; blanks as in CSV."""
-
-    value: Typed
-    low: Typed | None = None
-    high: Typed | None = None
-    dist: str = ""
-    unit: str = ""
-    price_year: Year | None = None
-    source: str = ""
-    grade: str = "E"
-    status: str = ""
-    skewed: str = ""
-    note: str = ""
-
-
 def bare(value: Any) -> Any:
     """Turn a bare number into a fixed one."""
     if isinstance(value, int | float | str) and not isinstance(value, bool):
@@ -54,7 +32,7 @@ def bare(value: Any) -> Any:
     return value
 
 
-BareTail = Annotated[TailShape, BeforeValidator(bare)]
+BareTail = Annotated[Tail, BeforeValidator(bare)]
 M = TypeVar("M")
 
 
@@ -195,6 +173,3 @@ def _wrong_type(kind: str, error: ErrorDetails) -> tuple[Message, Message]:
     what = "'{text}' is too long or too short" if kind in ("too_short", "too_long") else "'{text}' is out of range"
     hint = Message(_LIMITED.get(kind, "write another value"), **({"limit": limits[0]} if limits else {}))
     return Message(what, text=str(given)), hint
-
-
-Kind = Literal["early", "repair"]

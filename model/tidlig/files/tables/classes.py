@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from operator import attrgetter
 
-from tidlig.files.tables import tail
 from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.folder import CLASSES, Folder
 from tidlig.files.text.table import Cells
-from tidlig.pack.number import Assumption
+from tidlig.pack.number import COLUMNS, Assumption
 from tidlig.pack.structure import Place
 from tidlig.problems import did_you_mean
 
@@ -23,7 +22,7 @@ def read_classes(files: Folder, numbers: Numbers, places: Mapping[str, Place]) -
         return {}
     found: Classes = {}
     kinds: dict[str, str] = {}
-    for cells in files.table(CLASSES, ["column", "class", "id", *tail.COLUMNS], ["column", "class", "id", "value"]):
+    for cells in files.table(CLASSES, ["column", "class", "id", *COLUMNS], ["column", "class", "id", "value"]):
         kind, named = cells.get("column"), cells.get("class")
         number = numbers.differing(cells, "place")
         if not _is_class(cells, kind, named, places) or number is None:

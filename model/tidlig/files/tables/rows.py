@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tidlig.files.tables import tail
 from tidlig.files.tables.address import columns, read_levels, read_targets, read_times, read_where
 from tidlig.files.tables.numbers import Numbers
 from tidlig.files.text.table import Cells
+from tidlig.pack.number import COLUMNS
 from tidlig.pack.rows import EXITS, Bracket, Link, Price, Split, Transition, Use
 from tidlig.pack.structure import Cash, Structure
 from tidlig.problems import Spot, did_you_mean
@@ -29,7 +29,7 @@ class Reader:
 
     def columns(self, *own: str) -> list[str]:
         """Return the columns of a table: id, its own, the address and the tail."""
-        return ["id", *own, *columns(self.structure), *tail.COLUMNS]
+        return ["id", *own, *columns(self.structure), *COLUMNS]
 
     def transitions(self, cells: Cells) -> Iterable[Transition]:
         """Yield the base rows of a line, one for each level in ``to``."""
@@ -123,7 +123,7 @@ class Reader:
         """Return a row's id, and whether it has a number of its own; a row with ties may leave the value blank."""
         if cells.get("value") or not cells.get("times"):
             return self.numbers.add(cells, unit, allowed), True
-        for column in tail.COLUMNS:
+        for column in COLUMNS:
             if cells.get(column) and column != "note":
                 cells.spot.say(column, "belongs to a value, and the row has none", "leave it blank, or write the value")
                 break

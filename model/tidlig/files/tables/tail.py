@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from tidlig.files.text.distributions import parse_family
 from tidlig.files.text.document import Document, Keys
@@ -12,8 +13,8 @@ from tidlig.pack import units
 from tidlig.pack.number import GRADES, STATUSES, Assumption, Source
 from tidlig.problems import Message, Says, did_you_mean
 
-COLUMNS = ("value", "low", "high", "dist", "unit", "price_year", "source", "grade", "status", "skewed", "note")
 FIGURES = ("value", "low", "high")
+_TEXTS = ("dist", "source", "grade", "status", "skewed", "note")
 
 
 def from_cells(cells: Cells, id: str, unit: str = "") -> Assumption | None:
@@ -26,6 +27,7 @@ def from_cells(cells: Cells, id: str, unit: str = "") -> Assumption | None:
         cells.spot.say("value", "is missing", "write the number")
     if value is None or len(cells.spot.problems.found) > before:
         return None
+    texts: dict[str, Any] = {column: cells.get(column) for column in _TEXTS}
     return Assumption(
         id=id,
         value=value,
@@ -33,12 +35,7 @@ def from_cells(cells: Cells, id: str, unit: str = "") -> Assumption | None:
         high=high,
         price_year=price_year,
         unit=unit,
-        dist=cells.get("dist"),
-        source=cells.get("source"),
-        grade=cells.get("grade"),
-        status=cells.get("status"),
-        skewed=cells.get("skewed"),
-        note=cells.get("note"),
+        **texts,
         file=cells.spot.file,
         line=cells.spot.line,
     )

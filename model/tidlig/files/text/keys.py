@@ -7,12 +7,12 @@ from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
+from tidlig.pack.fields import keys_of
 from tidlig.problems import Message, nearest
 
 
@@ -49,14 +49,8 @@ def _fields(kind: Any) -> dict[str, Any]:
         return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
     if not is_dataclass(kind):
         return {}
-    keys = {_alias(hint) or name: hint for name, hint in get_type_hints(kind, include_extras=True).items()}
-    return {key: hint for key, hint in keys.items() if key.isidentifier()}
-
-
-def _alias(hint: Any) -> str:
-    """Return what a field of a record is called in a file, "" where it is called the same."""
-    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-    return next((mark.alias for mark in marks if isinstance(mark, FieldInfo) and mark.alias), "")
+    hints = get_type_hints(kind, include_extras=True)
+    return {key: hints[name] for name, key in keys_of(cast(type, kind)).items()}
 
 
 def _inside(kind: Any, part: str | int) -> list[Any]:
