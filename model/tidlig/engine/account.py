@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tidlig.engine.counted import Blank, Counted
-from tidlig.engine.plan.axes import Bools, Floats, holds
+from tidlig.engine.plan.axes import Bools, Floats
 from tidlig.engine.plan.counts import Counts, Taxed
 from tidlig.engine.plan.program import Plan, Step, Year
 from tidlig.engine.values import Values
@@ -149,5 +149,5 @@ class Account:
                 if not rows:
                     counted.amounts[item] = counted.amounts[base]
                 for row in rows:
-                    years = [t for t in range(self.plan.periods) if holds(row, first + t)]
+                    years = [t for t in range(self.plan.periods) if row.where.holds(first + t)]
                     counted.amounts[item, years] = counted.amounts[base, years] * self.values.tied(row)

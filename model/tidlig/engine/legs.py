@@ -52,12 +52,12 @@ def _shares(plan: Plan, values: Values, periods: int) -> list[Floats]:
 
 def _ages(plan: Plan, row: Row, periods: int) -> Floats:
     """1 in the years in which a row holds, else 0, (periods, 1); (1, 1) where it always does."""
-    born, first, last = plan.ages[0], row.where.age_from, row.where.age_to
-    if first is None and last is None:
+    if row.where.age_from is None and row.where.age_to is None:
         return np.ones((1, 1))
+    born = plan.ages[0]
+    first, last = row.where.band((born, born + periods - 1))
     years = np.zeros((periods, 1))
-    begin = 0 if first is None else max(first - born, 0)
-    years[begin : periods if last is None else max(last + 1 - born, 0)] = 1.0
+    years[first - born : max(last + 1 - born, 0)] = 1.0
     return years
 
 

@@ -10,7 +10,7 @@ from tidlig.engine.plan.axes import Floats
 from tidlig.engine.plan.registry import ONE, ZERO, Delivered, Mean, Ratio, Recipe, Registry, Tied
 from tidlig.engine.year.hazards import hazard_ratio
 from tidlig.pack.programme import Effect, Fade
-from tidlig.pack.rows import Row
+from tidlig.pack.rows import Row, Ties
 
 EXPOSED_FROM = "@exposed_from"  # design column: youngest age [years] at which anyone may enter a programme
 CONTROLS = (EXPOSED_FROM,)  # columns that are no assumptions, 0 unless given
@@ -42,7 +42,7 @@ class Values:
     def __contains__(self, id: str) -> bool:
         return id in self._index
 
-    def multiplier(self, times: tuple[tuple[str, float], ...]) -> Floats:
+    def multiplier(self, times: Ties) -> Floats:
         """Product of the named numbers a row is tied to, each to its power."""
         product = np.ones(self.rows)
         for id, power in times:
@@ -51,9 +51,7 @@ class Values:
 
     def tied(self, row: Row) -> Floats:
         """A row's value times the numbers it is tied to, shape ``(rows,)``."""
-        if not row.own:
-            return self.multiplier(row.times)
-        return self[row.id] * self.multiplier(row.times) if row.times else self[row.id]
+        return row.worth(self)
 
     def delivered(self, effect: Effect) -> Floats:
         """The effect as delivered: its value times fidelity, rater, transfer ..., on its own scale."""

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
 
 from tidlig.pack.number import Assumption
 
 EXITS = ("probability", "rate")  # units of a transition
+
+
+State = tuple[str, int]  # a level and the whole years in it, as far as they are told apart
+Ties = tuple[tuple[str, float], ...]  # (assumption id, power)
+
+
+class Figures(Protocol):
+    """A number, or one for each of several draws."""
+
+    def __mul__(self, other: Any, /) -> Any: ...
+
+
+T_co = TypeVar("T_co", bound=Figures, covariant=True)
+
+
+class Worths(Protocol[T_co]):
+    """Numbers by id, and products of them."""
+
+    def __getitem__(self, id: str, /) -> T_co: ...
+
+    def multiplier(self, times: Ties) -> T_co:
+        """Return the product of named numbers, each to its power."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +45,27 @@ class Where:
     in_programme: bool = True  # False: "not x"
     years_in: tuple[int, ...] = ()
 
+    def band(self, ages: tuple[int, int]) -> tuple[int, int]:
+        """Return the first and the last age at which it holds, both included, of a life between two ages."""
+        first, last = ages
+        return (
+            first if self.age_from is None else max(first, self.age_from),
+            last if self.age_to is None else min(last, self.age_to),
+        )
+
+    def holds(self, age: int) -> bool:
+        """Tell whether its ages include ``age``."""
+        return (self.age_from is None or age >= self.age_from) and (self.age_to is None or age <= self.age_to)
+
+    def includes(self, levels: tuple[str, ...], state: State, remembered: Collection[str]) -> bool:
+        """Tell whether a state is of one of ``levels`` (empty: of any) and, in a remembered level, of its years."""
+        name, year = state
+        return (not levels or name in levels) and (not self.years_in or name not in remembered or year in self.years_in)
+
+    def treats(self, programme: str) -> bool:
+        """Tell whether it holds for people in one programme ("": in none)."""
+        return not self.programme or (self.programme == programme) == self.in_programme
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -31,13 +76,19 @@ class Row:
 
     id: str
     where: Where
-    times: tuple[tuple[str, float], ...] = ()  # (assumption id, power)
+    times: Ties = ()
     own: bool = field(default=True, kw_only=True)
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """Ids of the numbers the row is worked out from, its own first."""
         return (*((self.id,) if self.own else ()), *(name for name, _ in self.times))
+
+    def worth(self, values: Worths[T_co]) -> T_co:
+        """Return the row's own number times those it is tied to, each to its power."""
+        if not self.own:
+            return values.multiplier(self.times)
+        return values[self.id] * values.multiplier(self.times) if self.times else values[self.id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,11 @@ class Structure(Declared):
         """Return the names of a factor's levels."""
         return tuple(level.name for level in self.factors.get(factor, ()))
 
+    def states(self, factor: str) -> tuple[tuple[str, int], ...]:
+        """Return a factor's levels, each as often as years in it are told apart, with the year."""
+        levels = self.factors.get(factor, ())
+        return tuple((level.name, year) for level in levels for year in range(max(level.memory, 1)))
+
     def process(self, id: str) -> Process | None:
         """Return the process of an id, None where there is none."""
         return next((process for process in self.processes if process.id == id), None)

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tidlig.pack.pack import Pack
-from tidlig.pack.rows import Row, Where
-from tidlig.pack.structure import Level
+from tidlig.pack.rows import Row, State, Where
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 AnyRow = TypeVar("AnyRow", bound=Row)
+ANYWHERE = Where()
 
 
 class PlanError(ValueError):
@@ -36,21 +36,16 @@ class Factor:
 
     name: str
     axis: int
-    states: tuple[tuple[str, int], ...]  # (level, years in it)
+    states: tuple[State, ...]
 
     def entry_state(self, level: str) -> int:
         """Index of the state in which people enter ``level``."""
         return self.states.index((level, 0))
 
-    def mask(self, levels: tuple[str, ...], years_in: tuple[int, ...] = ()) -> Bools:
-        """States, shape ``(n,)``, of any of ``levels`` (all if empty); if remembered, only after ``years_in`` years."""
+    def mask(self, levels: tuple[str, ...], where: Where = ANYWHERE) -> Bools:
+        """States, shape ``(n,)``, of any of ``levels`` (all if empty), in remembered levels after its years."""
         remembered = {name for name, year in self.states if year > 0}
-        return np.array(
-            [
-                (not levels or name in levels) and (not years_in or name not in remembered or year in years_in)
-                for name, year in self.states
-            ]
-        )
+        return np.array([where.includes(levels, state, remembered) for state in self.states])
 
     def next_states(self) -> list[int]:
         """State after one more year without leaving the level; the last year of a memory means that or longer."""
@@ -98,20 +93,14 @@ def along(vector: Bools, axis: int, ndim: int) -> Bools:
     return vector.reshape(shape)
 
 
-def expand(name: str, axis: int, levels: tuple[Level, ...]) -> Factor:
-    """The states of a factor."""
-    states = tuple((level.name, year) for level in levels for year in range(max(level.memory, 1)))
-    return Factor(name, axis, states)
-
-
 def factors_of(pack: Pack) -> dict[str, Factor]:
     """The pack's factors in their order, an axis each."""
-    return {name: expand(name, axis, levels) for axis, (name, levels) in enumerate(pack.factors.items())}
+    return {name: Factor(name, axis, pack.states(name)) for axis, name in enumerate(pack.factors)}
 
 
 def cells_of(where: Where, factors: dict[str, Factor]) -> Cells:
     """Masks and treatment of a row."""
-    masks = [(factors[name].axis, factors[name].mask(levels, where.years_in)) for name, levels in where.levels.items()]
+    masks = [(factors[name].axis, factors[name].mask(levels, where)) for name, levels in where.levels.items()]
     treatments = frozenset([(where.programme, where.in_programme)] if where.programme else [])
     return Cells(tuple(sorted(masks, key=lambda pair: pair[0])), treatments)
 
@@ -128,17 +117,6 @@ def placed(rows: Iterable[AnyRow], factors: dict[str, Factor], bundle: set[str])
         if True not in outside:
             kept.append((row, Cells(cells.masks) if outside else cells))
     return kept
-
-
-def holds(row: Row, age: int) -> bool:
-    """Whether a row's age band includes ``age``."""
-    return within(row.where, age)
-
-
-def within(where: Where, age: int) -> bool:
-    """Whether an age band includes ``age``."""
-    first, last = where.age_from, where.age_to
-    return (first is None or age >= first) and (last is None or age <= last)
 
 
 def state_weights(factors: Mapping[str, Factor], states: Mapping[str, Mapping[str, float]]) -> Floats:

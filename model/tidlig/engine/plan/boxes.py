@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.engine.plan.axes import Bools, Cells, holds
+from tidlig.engine.plan.axes import Bools, Cells
 from tidlig.engine.plan.structure import DEAD, Exit, ProcessPlan, Structure
 from tidlig.engine.plan.tracks import Track, due
 
@@ -116,7 +116,7 @@ def _leaving(structure: Structure, exit: Exit, axis: int, age: int, ndim: int) -
     """Cells that some base row of an exit lets people leave, whatever their treatment."""
     ways = np.zeros((1,) * ndim, dtype=bool)
     for row, cells in exit.base:
-        if holds(row, age):
+        if row.where.holds(age):
             ways = ways | cells.array(ndim, skip=axis)[..., 0]
     return ways
 

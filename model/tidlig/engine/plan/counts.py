@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tidlig.engine.plan.axes import Bools, Floats, holds
+from tidlig.engine.plan.axes import Bools, Floats
 from tidlig.engine.plan.boxes import Box, treated
 from tidlig.engine.plan.exits import Ints, acting, merged, packed
 from tidlig.engine.plan.registry import ONE, Registry
@@ -201,7 +201,7 @@ def _taxed(
 ) -> tuple[Schedule, tuple[int, ...], list[int], list[int], Bools]:
     """A schedule's brackets, masks of cells with the same income, and the terms that make it up in each."""
     paying = [p for p in parts if not p.track and _pays(structure.terms[p.term], schedule)]
-    brackets = tuple(k for k, bracket in enumerate(schedule.brackets) if holds(bracket, age))
+    brackets = tuple(k for k, bracket in enumerate(schedule.brackets) if bracket.where.holds(age))
     if not paying:
         return schedule, brackets, [], [], np.zeros((0, 0), dtype=bool)
     stacked = np.array([plain.masks[p.mask] for p in paying])

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from tidlig.engine.plan.axes import Cells, holds, within
+from tidlig.engine.plan.axes import Cells
 from tidlig.engine.plan.boxes import Box, treated
 from tidlig.engine.plan.registry import ONE, ZERO, Registry
 from tidlig.engine.plan.structure import DEAD, Exit, ProcessPlan, ProgrammeEffect, Structure
@@ -135,12 +135,14 @@ def _labels(
     rates: Labels = []
     means: Labels = []
     for row, cells in exit.base:
-        if holds(row, age):
+        if row.where.holds(age):
             mask = box.mask(cells, axis) & treated(structure, box, cells, age)
             (rates if row.id in structure.rates else chances).append(np.where(mask, registry.tied(row), ZERO))
             if row.of_population:
                 means.append(np.where(mask, registry.mean(row.id), ONE))
-    ratios = [_link(structure, registry, axis, link, cells, age, box) for link, cells in exit.links if holds(link, age)]
+    ratios = [
+        _link(structure, registry, axis, link, cells, age, box) for link, cells in exit.links if link.where.holds(age)
+    ]
     ratios += [acting(structure, registry, effect, age, box, axis) for effect in exit.effects]
     return chances, rates, ratios, means
 
@@ -157,7 +159,7 @@ def acting(
 ) -> Ints:
     """Number of a programme's ratio by cell, broadcasting over the box (1 outside its cells and years)."""
     track = structure.track(effect.programme.id)
-    if not track.alive(age) or not within(effect.effect.where, age):
+    if not track.alive(age) or not effect.effect.where.holds(age):
         return np.full((1,) * len(box.states), ONE, dtype=np.intp)
     numbers = np.full(track.size(age), ONE, dtype=np.intp)
     for state, since in enumerate(track.years(effect.programme.id, age).tolist()):
@@ -243,7 +245,6 @@ def _stays(process: ProcessPlan, box: Box, ways: Sequence[Way]) -> Iterable[Stay
 def _new_means(
     structure: Structure, registry: Registry, process: ProcessPlan, age: int, means: Ints
 ) -> tuple[MeanOf, ...]:
-    begin = structure.ages[0]
-    rows = {row.id: row for exit in process.exits for row, _ in exit.base if row.of_population and holds(row, age)}
-    new = [id for id, row in rows.items() if age == max(begin, row.where.age_from or begin)]
+    rows = {row.id: row for exit in process.exits for row, _ in exit.base if row.of_population and row.where.holds(age)}
+    new = [id for id, row in rows.items() if age == row.where.band(structure.ages)[0]]
     return tuple(MeanOf(id, registry.mean(id), (means == registry.mean(id)).any(axis=0)) for id in new)

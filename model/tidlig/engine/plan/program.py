@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from tidlig.engine.plan.axes import Floats, holds, within
+from tidlig.engine.plan.axes import Floats
 from tidlig.engine.plan.birthdays import Birthday, birthday_at
 from tidlig.engine.plan.boxes import Box, boxes_of
 from tidlig.engine.plan.counts import Counts, counts_at
@@ -128,7 +128,7 @@ class _Compiler:
     def counts(self, age: int, box: Box) -> Counts:
         terms = tuple(term.holds(age) for term in self.structure.terms if not term.event)
         moments = tuple(self._moment(p.id, age) for p in self.structure.programmes)
-        brackets = tuple(holds(b, age) for s in self.structure.schedules for b in s.brackets)
+        brackets = tuple(b.where.holds(age) for s in self.structure.schedules for b in s.brackets)
         watched = self._watched(age)
         key = (terms, moments, self._uses(age), brackets, watched, box.states)
         if self._last.get("", (None, None))[0] != key:
@@ -140,7 +140,7 @@ class _Compiler:
     def _uses(self, age: int) -> tuple[tuple[int, bool], ...]:
         """Equal at two ages where the same effects on use act on people of each state."""
         effects = [effect for _, effect in self.structure.uses]
-        return tuple((self._moment(e.programme.id, age), within(e.effect.where, age)) for e in effects)
+        return tuple((self._moment(e.programme.id, age), e.effect.where.holds(age)) for e in effects)
 
     def _moment(self, programme: str, age: int) -> int:
         """Equal at two ages where people of each state are equally far in a programme."""

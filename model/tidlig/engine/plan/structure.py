@@ -227,7 +227,7 @@ def leaves(row: Transition | Link | Use, cells: Cells, factor: Factor | None, so
     if factor is None:
         return True
     if row.from_levels:
-        named = bool(factor.mask(row.from_levels, row.where.years_in)[source])
+        named = bool(factor.mask(row.from_levels, row.where)[source])
     else:
         named = factor.states[source][0] != row.to
     return named and cells.state_holds(factor.axis, source)

@@ -67,7 +67,7 @@ def _terms_of_use(
 
 
 def _term(item: int, pack: Pack, use: Use | None, price: Price | None, cells: Cells, *wheres: Where) -> Term:
-    first = max([pack.ages[0], *(w.age_from for w in wheres if w.age_from is not None)])
-    last = min([pack.ages[1], *(w.age_to for w in wheres if w.age_to is not None)])
+    bands = [where.band(pack.ages) for where in wheres]
+    first, last = max(first for first, _ in bands), min(last for _, last in bands)
     event = use is not None and bool(use.process)
     return Term(item, use, price, cells, first, last, event, counts=price is None or use is None)

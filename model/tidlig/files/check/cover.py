@@ -38,8 +38,8 @@ def _meet(row: Base, other: Base, structure: Structure) -> bool:
     """Tell whether two rows of one target hold in the same cell and age."""
     if isinstance(row, Use) and isinstance(other, Use) and row.to and other.to and row.to != other.to:
         return False
-    first, last = _band(row.where, structure)
-    other_first, other_last = _band(other.where, structure)
+    first, last = row.where.band(structure.ages)
+    other_first, other_last = other.where.band(structure.ages)
     return first <= other_last and other_first <= last and _same_people(row, other)
 
 
@@ -74,15 +74,9 @@ def _opposite(a: Where, b: Where) -> bool:
     return a.in_programme != b.in_programme if a.programme == b.programme else a.in_programme and b.in_programme
 
 
-def _band(where: Where, structure: Structure) -> tuple[int, int]:
-    """Return the first and the last age of a row."""
-    first = structure.ages[0] if where.age_from is None else where.age_from
-    return first, structure.ages[1] if where.age_to is None else where.age_to
-
-
 def _say_met(row: Base, other: Base, structure: Structure, lines: Mapping[str, Spot]) -> None:
     """Note the age and the levels in which two rows meet."""
-    age = max(_band(row.where, structure)[0], _band(other.where, structure)[0])
+    age = max(row.where.band(structure.ages)[0], other.where.band(structure.ages)[0])
     spot, first = lines[other.id], lines[row.id]
     what, hint = "'{row}' and '{other}' (line {line}) meet at age {age}", "keep their ages or levels apart"
     spot.say("id", what, hint, row=other.id, other=row.id, line=first.line, age=age)
@@ -91,9 +85,9 @@ def _say_met(row: Base, other: Base, structure: Structure, lines: Mapping[str, S
 def _check_holes(group: list[Base], structure: Structure, lines: Mapping[str, Spot]) -> None:
     """Note ages between two bands of the same address that no other row of the target fills."""
     for rows in _alike(group, lambda row: row.where.years_in):
-        ordered = sorted(rows, key=lambda row: _band(row.where, structure))
+        ordered = sorted(rows, key=lambda row: row.where.band(structure.ages))
         for before, after in pairwise(ordered):
-            hole = _band(before.where, structure)[1] + 1, _band(after.where, structure)[0] - 1
+            hole = before.where.band(structure.ages)[1] + 1, after.where.band(structure.ages)[0] - 1
             if hole[0] <= hole[1] and not _filled(hole, after, group, structure):
                 one = "age {first} is left out between '{before}' and '{after}'"
                 many = "ages {first}-{last} are left out between '{before}' and '{after}'"
@@ -115,7 +109,7 @@ def _alike(group: list[Base], by: Callable[[Base], Hashable]) -> Iterable[list[B
 
 def _check_years(group: list[Base], structure: Structure, lines: Mapping[str, Spot]) -> None:
     """Note years in a level that rows leave out which differ only there, and that no other row of the target fills."""
-    for rows in _alike(group, lambda row: _band(row.where, structure)):
+    for rows in _alike(group, lambda row: row.where.band(structure.ages)):
         split = [row for row in rows if row.where.years_in]
         years = range(max((_memory(row, structure) for row in split), default=0))
         left = [year for year in years if not any(year in row.where.years_in for row in split)]
@@ -138,9 +132,9 @@ def _memory(row: Base, structure: Structure) -> int:
 
 def _filled_year(year: int, split: list[Base], group: list[Base], structure: Structure) -> bool:
     """Tell whether a row that is not split by years gives a number for some of the same people and ages in a year."""
-    first, last = _band(split[0].where, structure)
+    first, last = split[0].where.band(structure.ages)
     others = [row for row in group if row not in split and (not row.where.years_in or year in row.where.years_in)]
-    bands = [_band(row.where, structure) for row in others if _same_levels(row, split[0])]
+    bands = [row.where.band(structure.ages) for row in others if _same_levels(row, split[0])]
     return any(start <= last and first <= end for start, end in bands)
 
 
@@ -149,8 +143,8 @@ def _filled(hole: tuple[int, int], row: Base, group: list[Base], structure: Stru
     return any(
         other is not row
         and _same_people(row, other)
-        and _band(other.where, structure)[0] <= hole[1]
-        and hole[0] <= _band(other.where, structure)[1]
+        and other.where.band(structure.ages)[0] <= hole[1]
+        and hole[0] <= other.where.band(structure.ages)[1]
         for other in group
     )
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidlig.files.check.sums import multiplier
+from tidlig.files.check.sums import Present
 from tidlig.pack.number import Assumption
 from tidlig.pack.pack import Pack
 from tidlig.pack.programme import Effect
@@ -29,13 +29,14 @@ class Domain(NamedTuple):
 
 def domains(pack: Pack) -> Iterator[tuple[str, float, Domain]]:
     """Yield id, base risk and domain of every ratio of a row or programme that has a base risk."""
+    present = Present(pack)
     for row in pack.links:
         if row.base_risk is not None and row.own:
-            yield row.id, row.base_risk, _domain(row, row.base_risk, multiplier(row.times, pack), 1.0)
+            yield row.id, row.base_risk, _domain(row, row.base_risk, present.multiplier(row.times), 1.0)
     for programme in pack.programmes.values():
         for effect in programme.effects:
             if effect.base_risk is not None and effect.process:
-                power = multiplier(effect.times, pack)
+                power = present.multiplier(effect.times)
                 yield effect.id, effect.base_risk, _domain(effect, effect.base_risk, 1.0, power)
 
 

@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 
 from tidlig.pack.number import LAYERS, Assumption
 from tidlig.pack.pack import Pack
-from tidlig.pack.rows import EXITS, Row, Split, Transition
+from tidlig.pack.rows import EXITS, Row, Split, State, Ties, Transition
 from tidlig.pack.structure import Process
 from tidlig.problems import Message, Problems
 
 _LEGS = {"resource": -1.0, "transfer": 0.0, "production": 1.0}
 _NEAR = 1e-6
-State = tuple[str, int]  # level, years in it
 Floats = NDArray[np.float64]
 
 
@@ -30,7 +29,7 @@ def check_sums(pack: Pack, problems: Problems, changed: Collection[str] | None =
     for process in pack.processes:
         rows = counted_exits(process, pack)
         for programme in {"", *(row.where.programme for row in rows)}:
-            here = [row for row in rows if _holds(row, programme)]
+            here = [row for row in rows if row.where.treats(programme)]
             if _touched(here, moved):
                 _check_exits(process, here, pack, problems)
     for item in pack.items.values():
@@ -53,27 +52,25 @@ def counted_exits(process: Process, pack: Pack) -> list[Transition]:
     return [row for row in pack.transitions if row.process == process.id and row.unit(pack.numbers) in counted]
 
 
-def worth(row: Row, pack: Pack) -> float:
-    """Return a row's number times the numbers it is tied to; infinite where that is too large to be written."""
-    return (pack.numbers[row.id].value if row.own else 1.0) * multiplier(row.times, pack)
+class Present:
+    """The present numbers of a pack, to work out what a row is worth."""
 
+    def __init__(self, pack: Pack) -> None:
+        self.numbers = pack.numbers
 
-def multiplier(times: Iterable[tuple[str, float]], pack: Pack) -> float:
-    """Return the product of named numbers, each to its power; infinite where that is too large to be written."""
-    value = 1.0
-    try:
-        for name, power in times:
-            number = pack.numbers[name].value
-            value *= number**power if number > 0 or power == int(power) > 0 else 0.0
-    except OverflowError:
-        return math.inf
-    return value
+    def __getitem__(self, id: str) -> float:
+        return self.numbers[id].value
 
-
-def _holds(row: Transition, programme: str) -> bool:
-    """Tell whether a row holds for people in one programme ("": in none)."""
-    where = row.where
-    return not where.programme or (where.programme == programme) == where.in_programme
+    def multiplier(self, times: Ties) -> float:
+        """Return the product of named numbers, each to its power; infinite where that is too large to be written."""
+        value = 1.0
+        try:
+            for name, power in times:
+                number = self[name]
+                value *= number**power if number > 0 or power == int(power) > 0 else 0.0
+        except OverflowError:
+            return math.inf
+        return value
 
 
 def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems: Problems) -> None:
@@ -91,12 +88,9 @@ def _check_exits(process: Process, rows: list[Transition], pack: Pack, problems:
             _say_exits(level, int(place[0]) + pack.ages[0], float(total[tuple(place)]), here, pack, problems)
 
 
-def states_of(pack: Pack) -> dict[str, list[State]]:
+def states_of(pack: Pack) -> dict[str, tuple[State, ...]]:
     """Return the states of every factor."""
-    return {
-        factor: [(level.name, year) for level in levels for year in range(max(level.memory, 1))]
-        for factor, levels in pack.factors.items()
-    }
+    return {factor: pack.states(factor) for factor in pack.factors}
 
 
 def leaving(process: Process, rows: list[Transition], pack: Pack) -> Floats:
@@ -111,32 +105,28 @@ def _leaving(process: Process, rows: list[Transition], masks: list[Floats], pack
     Exits of a ``separate`` process have a probability each, 1 - (1 - p) exp(-rate), and these are added.
     """
     total: Floats = np.zeros(())
+    present = Present(pack)
     for target in sorted({row.to for row in rows}):
         chance, rate = np.zeros(()), np.zeros(())
         for row, mask in zip(rows, masks, strict=True):
             if row.to == target:
-                figure = np.where(mask > 0, worth(row, pack), 0.0)
+                figure = np.where(mask > 0, row.worth(present), 0.0)
                 chance, rate = (chance + figure, rate) if row.unit(pack.numbers) != "rate" else (chance, rate + figure)
         total = total + (chance if process.combine != "separate" else 1.0 - (1.0 - chance) * np.exp(-rate))
     return total
 
 
-def _mask(row: Transition, process: Process, axes: dict[str, list[State]], pack: Pack) -> Floats:
+def _mask(row: Transition, process: Process, axes: dict[str, tuple[State, ...]], pack: Pack) -> Floats:
     """Return 1 where a row holds: ages x states of every factor."""
     ages = np.arange(*pack.ages)
-    first = pack.ages[0] if row.where.age_from is None else row.where.age_from
-    last = pack.ages[1] if row.where.age_to is None else row.where.age_to
+    first, last = row.where.band(pack.ages)
     mask = ((ages >= first) & (ages <= last)).astype(float)
     for factor, states in axes.items():
         named: tuple[str, ...] = row.where.levels.get(factor, ())
         if factor == process.factor:
             named = row.from_levels or tuple(level for level, _ in states if level != row.to)
-        years = row.where.years_in
         remembered = {level.name for level in pack.factors[factor] if level.memory}
-        holds = [
-            (not named or level in named) and (not years or level not in remembered or year in years)
-            for level, year in states
-        ]
+        holds = [row.where.includes(named, state, remembered) for state in states]
         mask = mask[..., None] * np.array(holds, dtype=float)
     return mask
 
@@ -181,11 +171,12 @@ def _place(number: Assumption) -> tuple[str, int]:
 
 def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, problems: Problems) -> None:
     """Note the first age at which the legs of an item do not add up to -1, 0 or +1."""
-    worths = [(row, 0.0 if row.rest else worth(row, pack)) for row in legs]
+    present = Present(pack)
+    worths = [(row, 0.0 if row.rest else row.worth(present)) for row in legs]
     starts = {row.where.age_from or 0 for row in legs} | {(row.where.age_to or 0) + 1 for row in legs}
     for age in sorted(age for age in {pack.ages[0], *starts} if age in range(*pack.ages)):  # between them nothing moves
-        here = [row for row in legs if _at(row, age)]
-        total = sum(value for row, value in worths if _at(row, age))
+        here = [row for row in legs if row.where.holds(age)]
+        total = sum(value for row, value in worths if row.where.holds(age))
         if any(row.rest for row in here) or abs(total - expected) <= _NEAR:
             continue
         what = Message(
@@ -198,12 +189,6 @@ def _check_legs(item: str, expected: float, legs: list[Split], pack: Pack, probl
         else:
             problems.add(f"{Path(pack.path).name}/split.csv", 0, "value", what, hint)
         return
-
-
-def _at(row: Row, age: int) -> bool:
-    """Tell whether a row holds at an age."""
-    where = row.where
-    return (where.age_from is None or where.age_from <= age) and (where.age_to is None or age <= where.age_to)
 
 
 def _check_paid_by(shares: Iterable[str], pack: Pack, problems: Problems) -> None:
