@@ -59,6 +59,16 @@ def test_a_causal_share_of_an_own_programme_is_read_back() -> None:
     assert (layered.numbers["mine.share.need"].value, layered.numbers["mine.share.need"].unit) == (0.15, "share")
 
 
+def test_every_key_that_a_programme_keeps_is_read_back() -> None:
+    scenario = read_scenario_text((BASE / "scenario.yaml").read_text(encoding="utf-8"), "a.yaml")
+    own = next(iter(base()[0].programmes.values()))
+    numbers = {id: number for id, number in base()[0].numbers.items() if id.startswith(f"{own.id}.")}
+    full = replace(own, delivered_by=("town",), account="252", index="wages", null=True, evidence="trial", country="NO")
+    written = scenario_to_yaml(replace(scenario, programmes={own.id: full}, programme_numbers=numbers))
+    read = read_scenario_text(written, "a.yaml").programmes[own.id]
+    assert replace(read, file=full.file, line=full.line) == full
+
+
 def test_facts_about_an_own_programme_are_read_back() -> None:
     text = (BASE / "programmes" / "help.yaml").read_text(encoding="utf-8").replace("id: help", "id: mine")
     about = 'about: {contested: {nb: "alt", en: "all", source: trial}, legal_basis: ingen, statutory: false}\n'

@@ -15,6 +15,7 @@ from tidlig.pack.fields import FORM, KEYED, Number, Word
 from tidlig.pack.structure import Counting, Declared, Level, Roles, Structure
 
 DEAD = "dead"
+FORMAT = 1  # one more when what a column or key means is another than it was
 
 
 class _Weights(Shape):
@@ -70,6 +71,7 @@ HALF_CYCLE = _Counting(named="half-cycle")
 class PackFile(Declared):
     """The keys of pack.yaml, with those that a pack does not keep as they are written."""
 
+    format: int = FORMAT  # of the files of the pack; another one is told before anything else is read
     counting: Annotated[_Counting, BeforeValidator(_counting)] = HALF_CYCLE
     factors: Mapping[Word, _Levels]
     roles: _Roles = _Roles()
@@ -77,7 +79,7 @@ class PackFile(Declared):
 
 def read_structure(document: Document) -> tuple[PackFile, Structure] | None:
     """Return pack.yaml as written and as records; None after noting what is wrong with its shape."""
-    file = validate(PackFile, document)
+    file = validate(PackFile, document) if _known_format(document) else None
     if file is None:
         return None
     discount, budgets = file.discount, _budgets(file)
@@ -89,6 +91,16 @@ def read_structure(document: Document) -> tuple[PackFile, Structure] | None:
     return file, Structure(
         **kept | {"budgets": budgets}, counting=_count(file.counting), factors=factors, roles=roles_of(file, budgets)
     )
+
+
+def _known_format(document: Document) -> bool:
+    """Tell whether the files say no other format than the present; what else is wrong may follow from another one."""
+    given = document.data.get("format", FORMAT) if isinstance(document.data, dict) else FORMAT
+    if given == FORMAT and type(given) is int:
+        return True
+    what, hint = "'{text}' is not a format of packs that this version reads", "write {known}, or take a newer version"
+    document.say(("format",), what, hint, text=str(given), known=FORMAT)
+    return False
 
 
 def _count(shape: _Counting) -> Counting:
