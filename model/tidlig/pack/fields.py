@@ -76,11 +76,11 @@ def _keyed(value: Any, info: ValidationInfo) -> Any:
 
 KEYED = BeforeValidator(_keyed)
 
-OTHERS = "[others]"  # no key of a file is called so
-Others = Annotated[Mapping[Any, Any], Field(alias=OTHERS)]  # keys that a form does not name, as a factor's
+_OTHERS = "[others]"  # no key of a file is called so
+Others = Annotated[Mapping[Any, Any], Field(alias=_OTHERS)]  # keys that a form does not name, as a factor's
 
 
-def alias_of(hint: Any) -> str:
+def _alias(hint: Any) -> str:
     """Return what a field of a record is called in a file, "" where it is called the same; ``hint``: its type."""
     marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((mark.alias for mark in marks if isinstance(mark, FieldInfo) and mark.alias), "")
@@ -90,7 +90,7 @@ def alias_of(hint: Any) -> str:
 def keys_of(record: type) -> Mapping[str, str]:
     """Return what the fields of a record are called in a file, by their names; without what no file says."""
     hints = get_type_hints(record, include_extras=True)
-    keys = {each.name: alias_of(hints[each.name]) or each.name for each in fields(record)}
+    keys = {each.name: _alias(hints[each.name]) or each.name for each in fields(record)}
     return {name: key for name, key in keys.items() if key.isidentifier()}
 
 
@@ -99,7 +99,7 @@ def _apart(value: Any, read: ValidatorFunctionWrapHandler, known: Collection[str
     if not isinstance(value, dict):
         return read(value)
     named = {key: each for key, each in value.items() if key in known}
-    return read({**named, OTHERS: {key: each for key, each in value.items() if key not in known}})
+    return read({**named, _OTHERS: {key: each for key, each in value.items() if key not in known}})
 
 
 def with_others(form: type) -> WrapValidator:
