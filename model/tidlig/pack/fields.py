@@ -77,7 +77,7 @@ def _keyed(value: Any, info: ValidationInfo) -> Any:
 KEYED = BeforeValidator(_keyed)
 
 _OTHERS = "[others]"  # no key of a file is called so
-Others = Annotated[Mapping[Any, Any], Field(alias=_OTHERS)]  # keys that a form does not name, as a factor's
+Others = Annotated[Mapping[str, Any], Field(alias=_OTHERS)]  # keys that a form does not name, as a factor's
 
 
 def _alias(hint: Any) -> str:
@@ -98,8 +98,8 @@ def _apart(value: Any, read: ValidatorFunctionWrapHandler, known: Collection[str
     """Read a mapping with the keys that its form does not name beside the others."""
     if not isinstance(value, dict):
         return read(value)
-    named = {key: each for key, each in value.items() if key in known}
-    return read({**named, _OTHERS: {key: each for key, each in value.items() if key not in known}})
+    others = {key: each for key, each in value.items() if isinstance(key, str) and key not in known}
+    return read({**{key: each for key, each in value.items() if key not in others}, _OTHERS: others})
 
 
 def with_others(form: type) -> WrapValidator:

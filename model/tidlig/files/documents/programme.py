@@ -287,7 +287,7 @@ class _Maker:
         }
         return Fade(**ids, until=shape.fade.until)
 
-    def levels(self, others: Mapping[Any, Any], path: Keys) -> dict[str, tuple[str, ...]]:
+    def levels(self, others: Mapping[str, Any], path: Keys) -> dict[str, tuple[str, ...]]:
         """Return the factors named beside the known keys, with their levels."""
         levels, where = {}, (*self.base, *path)
         for key, value in others.items():
