@@ -161,6 +161,22 @@ def check(
 
 @app.command()
 @bounded
+def verify(pack: PackArg = "norway", as_json: JsonOption = False, root: RootOption = None) -> None:
+    """Try on a pack what must hold for every pack, programme by programme; exit status 1 if one check fails."""
+    from tidlig.analysis.verify.verify import verification
+    from tidlig.report.terminal.verify import show_verification
+
+    document = verification(_pack(pack, root))
+    if as_json:
+        _print_json(document)
+    else:
+        show_verification(document)
+    if not document["ok"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+@bounded
 def calibrate(
     pack: PackArg,
     draws: Annotated[int, typer.Option(min=0, help="Refit this often and keep the refits in ensemble.csv.")] = 0,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,40 +12,18 @@ from tidlig.analysis.check.lifetime import Change, lifetime_gain
 from tidlig.analysis.evaluate.design import Design
 from tidlig.analysis.evaluate.evaluator import Evaluator
 from tidlig.analysis.fit.targets import target_figures
+from tidlig.analysis.verify.others import later
 from tidlig.pack.pack import Pack
 from tidlig.pack.target import Target
 
 pytestmark = pytest.mark.property
 
 LATER = 3
-AGES = ("age_from", "age_to", "at")  # fields that hold an age
-SPANS = ("ages",)  # fields that hold a first and a last age
-
-
-def later(thing: Any) -> Any:
-    """The same with every age in it so many years later."""
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return replace(thing, **{f.name: moved(f.name, getattr(thing, f.name)) for f in fields(thing) if f.init})
-    if isinstance(thing, Mapping):
-        return {key: later(value) for key, value in thing.items()}
-    if isinstance(thing, tuple | list):
-        return type(thing)(later(each) for each in thing)
-    return thing
-
-
-def moved(name: str, value: Any) -> Any:
-    if name in AGES and isinstance(value, int):
-        return value + LATER
-    if name in SPANS and value:
-        return tuple(age + LATER for age in value)
-    if name == "residents":
-        return {key: (*(0.0 for _ in range(LATER)), *people) for key, people in value.items()}
-    return later(value)
 
 
 def both() -> tuple[Pack, Pack]:
     pack = small_pack()
-    return pack, later(pack)
+    return pack, later(pack, LATER)
 
 
 def test_every_arm_gives_the_same_flows() -> None:
@@ -77,6 +53,6 @@ def test_the_model_figure_of_a_target_is_the_same() -> None:
     kinds = ("share", "ever", "persist", "use")
     targets = tuple(Target(k, k, 8, 12, out, {}, "care", 0.5, 0.1, None, "share", "", "E", "", "", 0) for k in kinds)
     pack = replace(small_pack(), targets=targets)
-    figures = [target_figures(Evaluator(each), Design().block(each, 0, 1)) for each in (pack, later(pack))]
+    figures = [target_figures(Evaluator(each), Design().block(each, 0, 1)) for each in (pack, later(pack, LATER))]
     assert (figures[0] > 0.0).all()
     np.testing.assert_allclose(figures[1], figures[0], rtol=1e-12)
