@@ -61,7 +61,7 @@ docs: setup ## rewrite the generated parts of the documentation
 	$(BIN)/python -m tools.doc_tables
 
 lock: $(BIN)/uv ## resolve the dependencies again
-	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --extra test --generate-hashes \
+	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean: ## remove everything that can be made again

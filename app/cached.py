@@ -13,7 +13,6 @@ import streamlit as st
 from choice.choice import Choice
 from choice.scenario import tree
 from choice.written import rewritten, with_arms
-from ruamel.yaml import YAML
 
 from tidlig.analysis.break_even import break_even
 from tidlig.analysis.check.summary import target_rows
@@ -24,6 +23,7 @@ from tidlig.files.cache import read_known
 from tidlig.files.documents.scenario import read_scenario_text
 from tidlig.files.documents.scenario_text import yaml_of
 from tidlig.files.text.locate import find_pack, packs_root
+from tidlig.files.text.shipped import shipped_yaml
 from tidlig.layers.overlay import in_place, layer
 from tidlig.pack.digest import digest_of_files
 from tidlig.pack.number import Assumption
@@ -45,8 +45,7 @@ ENTRIES = 64  # results kept, each a few hundred kilobytes
 @st.cache_resource
 def page() -> dict[str, Any]:
     """Return what the page offers."""
-    text = (Path(__file__).parent / "page.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = YAML(typ="safe").load(text)
+    read: dict[str, Any] = shipped_yaml(Path(__file__).parent / "page.yaml")
     return read
 
 

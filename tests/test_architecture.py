@@ -164,6 +164,44 @@ def test_rooms_stay_small() -> None:
     assert not crowded, f"at most {ROOM} modules a folder: {crowded}"
 
 
+# Where each library may be imported: rooms, folders or modules.
+LIBRARIES = {
+    "numpy_financial": ("tidlig.appraisal",),
+    "pandas": ("tidlig.report", "app", "tools"),
+    "altair": ("tidlig.report",),
+    "vl_convert": ("tidlig.report.write",),
+    "streamlit": ("app",),
+    "rich": ("tidlig.report.terminal", "tidlig.boundary", "tidlig.cli"),
+    "typer": ("tidlig.boundary", "tidlig.cli"),
+    "ruamel": ("tidlig.files", "app.choice.written"),  # the latter writes what was touched into a person's own file
+    "pydantic": ("tidlig.pack", "tidlig.result", "tidlig.files", "tidlig.cases"),
+    "pydantic_core": ("tidlig.files",),
+    "platformdirs": ("tidlig.files",),
+    "scipy": ("tidlig.files", "tidlig.analysis"),
+}
+
+
+def place(path: Path) -> str:
+    """A module as ``tidlig.report.write`` or ``app.choice.written``."""
+    if PACKAGE in path.parents:
+        return dotted(path)
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def test_each_library_stays_in_its_rooms() -> None:
+    wrong, seen = [], set()
+    for top in (PACKAGE, ROOT / "app", ROOT / "tools"):
+        for path in modules(top):
+            for line, name in imports(path):
+                library = name.split(".")[0]
+                seen.add(library)
+                homes = LIBRARIES.get(library, (place(path),))
+                if not any(f"{place(path)}.".startswith(f"{home}.") for home in homes):
+                    wrong.append(at(path, line, f"imports {name}"))
+    assert not wrong, "\n".join(wrong)
+    assert seen >= LIBRARIES.keys()
+
+
 def test_app_does_not_reach_into_the_engine() -> None:
     wrong = [
         at(path, line, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 from choice import state
 from forms import save
@@ -23,7 +24,7 @@ def posts(view: View) -> None:
     if not pack.posts:
         return
     document = told.posts_document(pack)
-    table = told.posts_table(document, pack.labels, words)
+    rows = told.posts_rows(document, pack.labels, words)
     say.header(words.get("posts.title"))
     with say.expander(words.get("posts.open"), key="posts"):
         for line in told.posts_asked(document, pack, words):
@@ -35,9 +36,10 @@ def posts(view: View) -> None:
         for identifier in dict.fromkeys([*rates(pack), *numbers_of(pack, post)]):
             assumption_field("posts", identifier, assumption_name(pack, identifier, words))
         say.caption(told.posts_price(document, pack, post, words))
-        st.dataframe(told.posts_shown(table, words), hide_index=True, height="content")
+        st.dataframe(pd.DataFrame(told.posts_shown(rows, words)), hide_index=True, height="content")
         say.caption(told.posts_note(document, pack, words))
-        save.table("posts", stamped(table, {words.get("choose.place"): view.place, **stamp.result(view)}, {}))
+        data = {words.get("choose.place"): view.place, **stamp.result(view)}
+        save.table("posts", stamped(pd.DataFrame(rows), data, {}))
 
 
 def numbers_of(pack: Pack, post: str) -> list[str]:

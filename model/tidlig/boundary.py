@@ -8,18 +8,23 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
+if TYPE_CHECKING:
+    from tidlig.problems import AssumptionError
+
 WRONG_INPUT, OUR_MISTAKE, INTERRUPTED = 2, 70, 130
+EXTRAS = {"pandas": "charts", "altair": "charts", "vl_convert": "charts", "streamlit": "app"}  # library -> its extra
 P = ParamSpec("P")
 
 
 def bounded(command: Callable[P, None]) -> Callable[P, None]:
     """Run a command so that it ends with 0, 2 for wrong input or 70 for a mistake of ours, and never with a traceback.
 
-    Problems of the input are told on a line each.  A mistake of ours is told on one line that names a log file.
+    Problems of the input are told on a line each; so is an extra that is not installed.  A mistake of ours is told on
+    one line that names a log file.
     """
 
     @wraps(command)
@@ -40,10 +45,24 @@ def bounded(command: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from closed
         except Exception as error:
+            if lacking := _lacking(error):
+                print(lacking, file=sys.stderr)
+                raise typer.Exit(WRONG_INPUT) from error
             print(f"tidlig made a mistake ({type(error).__name__}). It is written in {_logged()}", file=sys.stderr)
             raise typer.Exit(OUR_MISTAKE) from error
 
     return wrapped
+
+
+def _lacking(error: Exception) -> AssumptionError | None:
+    """Return what to install where a library of an extra is missing; None for every other error."""
+    from tidlig.problems import first_problem
+
+    library = str(error.name).partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if library not in EXTRAS:
+        return None
+    what, hint = "this needs {library}, which is not installed", "install tidlig[{extra}]"
+    return first_problem("command line", "", what, hint, library=library, extra=EXTRAS[library])
 
 
 def _logged() -> str:

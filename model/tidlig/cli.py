@@ -421,12 +421,16 @@ def published(as_json: JsonOption = False, root: RootOption = None) -> None:
 
 
 @app.command("app")
+@bounded
 def serve(port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501) -> None:
     """Open the app in the browser, on this machine only."""
     import subprocess
+    from importlib.util import find_spec
 
     from tidlig.files.text.locate import app_script
 
+    if find_spec("streamlit") is None:
+        raise ModuleNotFoundError(name="streamlit")
     script = app_script()
     address = ["--server.address", "127.0.0.1", "--server.port", str(port)]
     raise typer.Exit(subprocess.call([sys.executable, "-m", "streamlit", "run", str(script), *address]))

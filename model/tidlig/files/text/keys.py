@@ -10,8 +10,8 @@ from types import UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
-from ruamel.yaml import YAML
 
+from tidlig.files.text.shipped import shipped_yaml
 from tidlig.pack.fields import keys_of
 from tidlig.problems import Message, nearest
 
@@ -38,8 +38,8 @@ def meant(name: str, keys: Collection[str], given: Collection[str | int] = ()) -
 @lru_cache
 def _others() -> dict[str, list[str]]:
     """Return what people call the keys, from the table beside this file."""
-    table = Path(__file__).with_name("other_names.yaml").read_text(encoding="utf-8")
-    return {str(key): [str(name) for name in names] for key, names in YAML(typ="safe").load(table).items()}
+    table = shipped_yaml(Path(__file__).with_name("other_names.yaml"))
+    return {str(key): [str(name) for name in names] for key, names in table.items()}
 
 
 @lru_cache

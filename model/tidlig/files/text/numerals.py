@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from babel.numbers import get_currency_name, get_currency_symbol
-from ruamel.yaml import YAML
 
+from tidlig.files.text.shipped import shipped_yaml
 from tidlig.pack import units
 from tidlig.problems import Message, message
 
@@ -138,9 +138,7 @@ def _behind(text: str, words: Iterable[str]) -> str:
 
 @lru_cache
 def _catalogue() -> dict[str, dict[str, list[str]]]:
-    read: dict[str, dict[str, list[str]]] = YAML(typ="safe").load(
-        Path(__file__).with_name("numerals.yaml").read_text(encoding="utf-8")
-    )
+    read: dict[str, dict[str, list[str]]] = shipped_yaml(Path(__file__).with_name("numerals.yaml"))
     return read
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
-
-import pandas as pd
 
 from tidlig.analysis.posts import asked, known_years, post_prices
 from tidlig.pack.number import Warning
@@ -65,13 +63,13 @@ def _index(pack: Pack, name: str, years: list[int]) -> dict[int, dict[str, Any]]
     return {y: {"level": index.levels[y], "status": index.status.get(y, "")} for y in years if y in index.levels}
 
 
-def posts_table(document: Document, labels: Mapping[str, Mapping[str, str]], texts: Texts) -> pd.DataFrame:
+def posts_rows(document: Document, labels: Mapping[str, Mapping[str, str]], texts: Texts) -> list[Document]:
     """Return one row a post and year, amounts as numbers: post, year, the parts, price, low, high."""
 
     def named(id: str) -> str:
         return label(labels, id, texts.language)
 
-    rows = [
+    return [
         {
             texts.get("posts.post"): named(f"post.{row['post']}"),
             texts.get("posts.year"): row["year"],
@@ -80,19 +78,22 @@ def posts_table(document: Document, labels: Mapping[str, Mapping[str, str]], tex
         }
         for row in document["posts"]
     ]
-    return pd.DataFrame(rows)
 
 
-def posts_shown(table: pd.DataFrame, texts: Texts) -> pd.DataFrame:
-    """Return the table as texts, amounts in whole thousands; what has to be asked for is a question mark."""
-    written = table.astype(object)
-    for column in table.columns[2:]:
-        written[column] = [
-            texts.get("posts.unknown") if pd.isna(v) else number(float(v), texts.language, 0)
-            for v in table[column].astype(float).round(FINEST)
-        ]
-    written[table.columns[1]] = [str(year) for year in table[table.columns[1]]]
-    return written
+def posts_shown(rows: Sequence[Document], texts: Texts) -> list[dict[str, str]]:
+    """Return the rows as texts, amounts in whole thousands; what has to be asked for is a question mark.
+
+    Posts may have parts of their own: every row has all of them.
+    """
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+
+    def written(column: str, value: Any) -> str:
+        if column in columns[:2]:
+            return str(value)
+        known = value is not None
+        return number(round(float(value), FINEST), texts.language, 0) if known else texts.get("posts.unknown")
+
+    return [{column: written(column, row.get(column)) for column in columns} for row in rows]
 
 
 def posts_price(document: Document, pack: Pack, post: str, texts: Texts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tidlig.pack.pack import Pack
-from tidlig.report.catalogue.posts import posts_asked, posts_note, posts_shown, posts_table, posts_warnings
+from tidlig.report.catalogue.posts import posts_asked, posts_note, posts_rows, posts_shown, posts_warnings
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
 from tidlig.report.words.messages import catalogue
@@ -19,8 +19,8 @@ def show_posts(pack: Pack, document: dict[str, Any], language: str) -> None:
     if not document["posts"]:
         console.print(texts.get("posts.none"))
         return
-    table = posts_shown(posts_table(document, pack.labels, texts), texts)
-    print_rows("", list(table.columns), table.to_numpy().tolist(), numbers_from=1)
+    rows = posts_shown(posts_rows(document, pack.labels, texts), texts)
+    print_rows("", list(rows[0]), [list(row.values()) for row in rows], numbers_from=1)
     for line in (
         *told(posts_warnings(pack), pack, texts),
         *posts_asked(document, pack, texts),

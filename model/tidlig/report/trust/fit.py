@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tidlig.pack.pack import Pack
 from tidlig.pack.target import Target
-from tidlig.report.trust.register import publication
 from tidlig.report.words.messages import Texts, label
+from tidlig.report.words.names import publication
 from tidlig.report.words.numbers import number, signed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[str, Any]
 SHORT = ("target", "observed", "model", "tolerance", "off")
@@ -54,6 +55,8 @@ def fit_table(
     pack: Pack, targets: Iterable[Row], texts: Texts, columns: Sequence[str] = COLUMNS
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return targets beside the model: numbers as numbers, and all as texts, the target's name as row name."""
+    import pandas as pd  # an extra, which the words of a target do without
+
     known = {target.id: target for target in pack.targets}
     heads = {column: texts.get(f"fit.{column}") for column in columns}
     rows = [(row, known[row["id"]]) for row in targets]

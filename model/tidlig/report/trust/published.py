@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tidlig.analysis.published.published import WRONG, as_claimed, tally
 from tidlig.report.words.messages import Texts
 from tidlig.report.words.numbers import exact
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[str, Any]
 COLUMNS = (
@@ -48,6 +49,8 @@ def verdict(row: Row, texts: Texts) -> str:
 
 def published_table(rows: Sequence[Row], texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return every published figure beside ours: numbers as numbers, and all as texts."""
+    import pandas as pd  # an extra, which the words of a figure do without
+
     heads = {column: texts.get("table.unit" if column == "unit" else f"published.{column}") for column in COLUMNS}
     named = [_named(row, texts) for row in rows]
     data = pd.DataFrame([names | {key: row[key] for key in NUMBERS} for names, row in zip(named, rows, strict=True)])

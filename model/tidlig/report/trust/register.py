@@ -6,8 +6,8 @@ import pandas as pd
 
 from tidlig.pack.number import Assumption
 from tidlig.pack.pack import Pack
-from tidlig.report.words.messages import Texts, label
-from tidlig.report.words.names import assumption_name, unit_name
+from tidlig.report.words.messages import Texts
+from tidlig.report.words.names import assumption_name, publication, unit_name
 from tidlig.report.words.numbers import quantity
 
 COLUMNS = (
@@ -18,18 +18,6 @@ COLUMNS = (
 def source_of(pack: Pack, assumption: Assumption, texts: Texts) -> str:
     """Return publisher, document and year of an assumption's source; without one, its status in words."""
     return publication(pack, assumption.source, texts.language) or texts.choice("status", assumption.status)
-
-
-def publication(pack: Pack, id: str, language: str) -> str:
-    """Return publisher, document and year of a source; its id where the pack has no more on it.
-
-    The publisher in the reader's language, where labels.csv has it; a document keeps the title it is found by.
-    """
-    source = pack.sources.get(id)
-    if source is None:
-        return id
-    parts = (label(pack.labels, source.publisher, language), source.document, source.year)
-    return ", ".join(part for part in parts if part)
 
 
 def register(pack: Pack, texts: Texts) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from tidlig.files.text.shipped import shipped_yaml
 
 LANGUAGES = ("nb", "en")
 DIGEST = 12  # characters of a pack's digest that a reader sees, in the app as on the command line
@@ -50,8 +50,7 @@ def catalogue(language: str) -> Texts:
     """Read the catalogue of a language; raises ValueError for one that does not exist."""
     if language not in LANGUAGES:
         raise ValueError(f"no texts in {language!r}; there are {', '.join(LANGUAGES)}")
-    tree = YAML(typ="safe").load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return Texts(language, dict(_flat(tree)))
+    return Texts(language, dict(_flat(shipped_yaml(FOLDER / f"{language}.yaml"))))
 
 
 def _flat(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Names of assumptions and units, made from what the pack says of the row a number stands in."""
+"""Names of assumptions, units and sources, made from what the pack says of the row a number stands in."""
 
 from __future__ import annotations
 
@@ -61,6 +61,18 @@ def value_range(low: float | None, high: float | None, unit: str, texts: Texts) 
 def country_name(codes: str, texts: Texts) -> str:
     """Return where an effect was measured, in words: one code, or several with a slash between (``NO/DK``)."""
     return texts.get("headline.and").join(texts.choice("country", code) for code in codes.split("/"))
+
+
+def publication(pack: Pack, id: str, language: str) -> str:
+    """Return publisher, document and year of a source; its id where the pack has no more on it.
+
+    The publisher in the reader's language, where labels.csv has it; a document keeps the title it is found by.
+    """
+    source = pack.sources.get(id)
+    if source is None:
+        return id
+    parts = (label(pack.labels, source.publisher, language), source.document, source.year)
+    return ", ".join(part for part in parts if part)
 
 
 def _part(pack: Pack, part: str, texts: Texts) -> str:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from babel.numbers import get_decimal_symbol
-from ruamel.yaml import YAML
 
 from tidlig.engine.plan.axes import PlanError
+from tidlig.files.text.shipped import shipped_yaml
 from tidlig.problems import SHOWN, AssumptionError, Message, Problem, filled
 from tidlig.report.words.messages import FOLDER, Texts
 
@@ -51,7 +51,7 @@ def translated(message: Templated, texts: Texts) -> str:
 def translations(language: str) -> Mapping[str, str]:
     """Return the messages in a language by their English template; English needs none."""
     path = FOLDER / f"problems.{language}.yaml"
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return shipped_yaml(path) if path.is_file() else {}
 
 
 def _marked(text: str, language: str) -> str:
