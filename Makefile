@@ -10,7 +10,7 @@ PYTEST_ARGS ?=
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app test fuzz mutants kills lint types golden docs lock clean
+.PHONY: help setup app test fuzz mutants kills lint types golden docs wheel lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 \t/'
@@ -59,6 +59,10 @@ golden: setup ## rewrite the golden results
 
 docs: setup ## rewrite the generated parts of the documentation
 	$(BIN)/python -m tools.doc_tables
+
+wheel: setup ## wheel and bill of materials in dist/: the same bytes from the same commit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m hatchling build -t wheel -d dist
+	$(BIN)/python -m tools.sbom
 
 lock: $(BIN)/uv ## resolve the dependencies again
 	$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes \

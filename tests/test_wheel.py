@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -109,6 +111,24 @@ def test_wheel_holds_package_assumptions_and_app(wheel: Path) -> None:
     assert inside == expected
     assert {"tidlig/py.typed", "tidlig/_data/app/asgi.py"} <= inside
     assert "tidlig/_data/assumptions/norway/pack.yaml" in inside
+
+
+def built(folder: Path, umask: int) -> str:
+    """Digest of the wheel that is built from a copy of the repository in a folder."""
+    for name in shipped("."):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, folder / name)
+        (folder / name).chmod(0o666 & ~umask)
+        os.utime(folder / name, (umask * 1e6, umask * 1e6))
+    build = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder / "dist")
+    run("env", "SOURCE_DATE_EPOCH=1700000000", *build, cwd=folder)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    return hashlib.sha256(wheel.read_bytes()).hexdigest()
+
+
+def test_wheel_rebuilds_to_the_same_bytes(tmp_path: Path) -> None:
+    """From another folder, with other times and rights of its files."""
+    assert built(tmp_path / "one", 0o022) == built(tmp_path / "deeper" / "two", 0o077)
 
 
 def test_installed_wheel_reads_its_own_pack(installed: Path, tmp_path: Path) -> None:
