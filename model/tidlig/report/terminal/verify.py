@@ -8,6 +8,7 @@ from typing import Any
 from tidlig.report.terminal.rows import print_rows
 from tidlig.report.terminal.screen import terminal
 from tidlig.report.words.messages import Texts, catalogue
+from tidlig.report.words.numbers import plain
 
 
 def show_verification(document: dict[str, Any]) -> None:
@@ -27,7 +28,7 @@ def show_verification(document: dict[str, Any]) -> None:
 def _cells(check: Mapping[str, Any], texts: Texts) -> list[str]:
     result = ("pass" if check["cases"] else "nothing_tried") if check["ok"] else "fail"
     name, tried = texts.get(f"trust.verify.of.{check['check']}"), str(check["cases"])
-    deviation = f"{check['deviation']:.1e}" if check["deviation"] else "0"
+    deviation = plain(check["deviation"], ".1e") if check["deviation"] else "0"
     return [name, texts.get(f"trust.verify.{result}"), deviation, tried, check["worst"]]
 
 
