@@ -13,7 +13,8 @@ from tidlig.analysis.evaluate.evaluator import Block, Evaluator
 from tidlig.analysis.one.ledger import ledger_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.life import Life
-from tidlig.pack.pack import Pack, Programme
+from tidlig.pack.pack import Pack
+from tidlig.pack.programme import Programme
 
 Row = Mapping[str, float]
 

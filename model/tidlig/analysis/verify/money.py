@@ -18,7 +18,9 @@ from tidlig.appraisal.discounting import Floats
 from tidlig.appraisal.perspectives import SOCIETY, TAX_FINANCING
 from tidlig.engine.values import neutral
 from tidlig.layers.overlay import placed
-from tidlig.pack.pack import Pack, Price, Scenario
+from tidlig.pack.pack import Pack
+from tidlig.pack.rows import Price
+from tidlig.pack.scenario import Scenario
 from tidlig.pack.units import is_money
 
 

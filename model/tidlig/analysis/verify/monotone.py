@@ -14,7 +14,7 @@ from tidlig.analysis.verify.bench import Bench, acts_by_rows
 from tidlig.analysis.verify.check import Check, apart, share_of
 from tidlig.appraisal.discounting import Floats
 from tidlig.engine.values import ADDITIVE, neutral
-from tidlig.pack.pack import Effect, Programme
+from tidlig.pack.programme import Effect, Programme
 
 PARTS = (0.25, 0.5, 1.0)  # of an effect or a reach
 DEARER = 1.1
