@@ -135,7 +135,7 @@ def test_the_areas_of_a_result_are_a_table_of_their_own(tmp_path: Path) -> None:
 
 
 def test_run_json_has_the_arms_and_no_baseline() -> None:
-    """The document of docs/results.md."""
+    """The document of docs/reference/results.md."""
     result = ran("ha-1000-dager")
     assert [arm.id for arm in result.arms] == ["early", "repair", "both"]
     for arm in result.arms:

@@ -37,7 +37,7 @@ def social_worker(year: int, contribution: str = "") -> PostPrice:
 
 
 def test_the_worked_example_is_what_the_pack_gives() -> None:
-    text = section("method.md", "## 14. The price of a post")
+    text = section("reference/method.md", "## 14. The price of a post")
     now, then = social_worker(2025, "14,1 %"), social_worker(2027, "14,1 %")
     for part, amount in now.parts.items():
         assert kroner(amount) in text, part
@@ -51,7 +51,7 @@ def test_the_worked_example_is_what_the_pack_gives() -> None:
 
 
 def test_the_figures_the_example_begins_with_are_those_of_the_pack() -> None:
-    text = section("method.md", "## 14. The price of a post")
+    text = section("reference/method.md", "## 14. The price of a post")
     numbers, wages, municipal = PACK.numbers, PACK.deflators["wages"].levels, PACK.deflators["municipal"].levels
     wage, ratio = numbers["wage.nurse"].value, numbers["wage.social_worker"].value
     assert f"{kroner(wage)} x {ratio:g} x {wages[2025]:g} / {wages[2023]:g}" in text
@@ -62,7 +62,7 @@ def test_the_figures_the_example_begins_with_are_those_of_the_pack() -> None:
 
 
 def test_the_limits_say_how_far_the_municipal_deflator_is_from_consumer_prices() -> None:
-    text = section("limits.md", "- **Price years.**")
+    text = section("trust/limits.md", "- **Price years.**")
     cpi, municipal = (PACK.deflators[name].levels for name in ("cpi", "municipal"))
     for year in (2017, 2018, 2021, 2023, 2024):
         more = 100 * (municipal[2025] / municipal[year] / (cpi[2025] / cpi[year]) - 1)

@@ -21,10 +21,10 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_every_part_stands_once_on_its_page_and_no_other_does() -> None:
-    for file in PAGES.glob("*.md"):
+    for file in PAGES.rglob("*.md"):
         text = file.read_text(encoding="utf-8")
         names = [found[1] for found in MARKED.finditer(text)]
-        assert sorted(names) == sorted(PARTS.get(file.name, {}))
+        assert sorted(names) == sorted(PARTS.get(str(file.relative_to(PAGES)), {}))
         assert len(names) == text.count("<!-- generated: ") == text.count("<!-- end -->")
 
 
@@ -35,14 +35,15 @@ def test_pages_are_current(name: str) -> None:
 
 
 def test_a_page_with_another_number_is_not_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (PAGES / "programmes.md").read_text(encoding="utf-8")
-    (tmp_path / "programmes.md").write_text(text.replace("| early |", "| late |", 1), encoding="utf-8")
+    text = (PAGES / "trust/programmes.md").read_text(encoding="utf-8")
+    (tmp_path / "trust").mkdir()
+    (tmp_path / "trust/programmes.md").write_text(text.replace("| early |", "| late |", 1), encoding="utf-8")
     monkeypatch.setattr("tools.doc_tables.__main__.PAGES", tmp_path)
-    assert page("programmes.md") == text
+    assert page("trust/programmes.md") == text
 
 
 def test_every_programme_has_its_section_and_every_null_is_marked() -> None:
-    text = (PAGES / "programmes.md").read_text(encoding="utf-8")
+    text = (PAGES / "trust/programmes.md").read_text(encoding="utf-8")
     sections = {part.split("`")[1]: part for part in text.split("\n### ")[1:]}
     assert sections.keys() == country().programmes.keys()
     for id, programme in country().programmes.items():
@@ -60,7 +61,7 @@ def test_every_item_of_the_account_plan_says_what_it_stands_for(monkeypatch: pyt
 
 def test_losses_stand_with_their_sign() -> None:
     """A programme without effect loses what it costs, and the page says so."""
-    text = (PAGES / "programmes.md").read_text(encoding="utf-8")
+    text = (PAGES / "trust/programmes.md").read_text(encoding="utf-8")
     figures = per_participant()["light_parenting"]
     assert figures["municipality"] < 0.0
     assert figures["society"] == pytest.approx(1.2 * figures["municipality"])

@@ -58,8 +58,8 @@ def test_residents_by_age_give_it_a_budget(packs: Path) -> None:
 
 
 def own_areas() -> str:
-    """The worked example of docs/accounts.md."""
-    page = (ROOT.parent / "docs" / "accounts.md").read_text(encoding="utf-8")
+    """The worked example of docs/trust/accounts.md."""
+    page = (ROOT.parent / "docs" / "trust" / "accounts.md").read_text(encoding="utf-8")
     (found,) = re.findall(r"```csv\n(account;area\n.*?)```", page, re.DOTALL)
     return str(found)
 

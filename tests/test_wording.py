@@ -58,7 +58,7 @@ def texts() -> dict[str, str]:
 
 def test_the_texts_are_found() -> None:
     found = texts()
-    assert {"README.md", "docs/comparison.md", "docs/limits.md", "assumptions/norway/labels.csv"} <= found.keys()
+    assert {"README.md", "docs/trust/comparison.md", "docs/trust/limits.md", "assumptions/norway/labels.csv"} <= found.keys()
     assert {"model/tidlig/report/words/texts/nb.yaml", "model/tidlig/report/words/texts/en.yaml"} <= found.keys()
     assert sum(name.startswith("assumptions/norway/programmes/") for name in found) > 20
 

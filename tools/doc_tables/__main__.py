@@ -13,30 +13,30 @@ from tools.doc_tables import accounts, comparison, limits, programmes, published
 
 PAGES = Path(__file__).parents[2] / "docs"
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
-    "accounts.md": {
+    "trust/accounts.md": {
         "items": accounts.items,
         "meanings": accounts.meanings,
         "areas": accounts.areas,
         "prices": accounts.prices,
         "programmes": accounts.programmes,
     },
-    "comparison.md": {
+    "trust/comparison.md": {
         "own": comparison.own,
         "span": comparison.span,
         "one_municipality": comparison.one_municipality,
         "terms": comparison.terms,
     },
-    "limits.md": {
+    "trust/limits.md": {
         "grades": limits.grades,
         "rests": limits.rests,
         "misfits": limits.misfits,
         "thresholds": limits.thresholds,
         "later": limits.later,
     },
-    "pack-format.md": {"units": units.units},
-    "published.md": {"counts": published.counts},
-    "results.md": {"reasons": results.reasons, "records": results.records},
-    "programmes.md": {"overview": programmes.overview, "catalogue": programmes.catalogue},
+    "reference/pack-format.md": {"units": units.units},
+    "trust/published.md": {"counts": published.counts},
+    "reference/results.md": {"reasons": results.reasons, "records": results.records},
+    "trust/programmes.md": {"overview": programmes.overview, "catalogue": programmes.catalogue},
 }
 MARKED = re.compile(r"<!-- generated: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 

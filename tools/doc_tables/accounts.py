@@ -1,4 +1,4 @@
-"""Tables of docs/accounts.md: what each line of the ledger stands for."""
+"""Tables of docs/trust/accounts.md: what each line of the ledger stands for."""
 
 from __future__ import annotations
 

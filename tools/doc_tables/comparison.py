@@ -1,4 +1,4 @@
-"""Our own figures of docs/comparison.md."""
+"""Our own figures of docs/trust/comparison.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of docs/limits.md: how well the numbers are known and what does not fit."""
+"""Tables of docs/trust/limits.md: how well the numbers are known and what does not fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue of docs/programmes.md."""
+"""The catalogue of docs/trust/programmes.md."""
 
 from __future__ import annotations
 

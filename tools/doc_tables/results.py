@@ -1,4 +1,4 @@
-"""The records of a result for docs/results.md, from the schema."""
+"""The records of a result for docs/reference/results.md, from the schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of units for docs/pack-format.md."""
+"""The table of units for docs/reference/pack-format.md."""
 
 from __future__ import annotations
 
