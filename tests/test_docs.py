@@ -16,6 +16,10 @@ pytestmark = pytest.mark.docs
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+RUN = [
+    ROOT / "README.md",
+    *(ROOT / "docs" / "use" / f"{name}.md" for name in ("finance-officer", "researcher", "presenter")),
+]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`|^(?: {4}|\t)(.+)$", re.MULTILINE)
 
@@ -60,25 +64,43 @@ def test_contributing_lists_the_kinds_of_test(pytestconfig: pytest.Config) -> No
     assert {"unit", "property", "published", "golden", "app", "browser", "docs", "package"} <= rows & kinds
 
 
-def blocks(language: str) -> list[str]:
-    """The README's fenced blocks in one language."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+def blocks(page: Path, language: str) -> list[str]:
+    """A page's fenced blocks in one language."""
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 
 
-@pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines()])
-def test_commands_of_the_readme_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def files_of(page: Path, folder: Path) -> None:
+    """Write the YAML files that a page tells its reader to save; the first line of each names it."""
+    for block in blocks(page, "yaml"):
+        (folder / block.partition("\n")[0].removeprefix("# ")).write_text(block, encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
+def test_commands_run_in_their_order(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    program, *arguments = shlex.split(line, comments=True)
-    assert program == "tidlig"
-    result = CliRunner().invoke(app, arguments)
-    assert result.exit_code == 0, result.output
-    assert result.stdout.strip()
+    files_of(page, tmp_path)
+    lines = [line for block in blocks(page, "sh") for line in block.splitlines()]
+    assert lines
+    for line in lines:
+        program, *arguments = shlex.split(line, comments=True)
+        assert program == "tidlig"
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == 0, (line, result.output)
+        assert result.stdout.strip() or "--chart" in arguments, line
 
 
 def test_python_of_the_readme_runs() -> None:
-    (block,) = blocks("python")
+    (block,) = blocks(ROOT / "README.md", "python")
     names: dict[str, Any] = {}
     exec(block, names)
     assert names["model"].result().scenario == "ha-1000-dager"
     assert names["early"].npv("municipality") < 0.0
+
+
+def test_the_batch_of_the_researcher_writes_its_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (block,) = blocks(ROOT / "docs" / "use" / "researcher.md", "python")
+    exec(block, {})
+    head, *rows = (tmp_path / "batch.csv").read_text(encoding="utf-8").splitlines()
+    assert head.startswith("share.need,r.0_40,arm,public,society")
+    assert len(rows) == len(set(rows)) == 6 * 3

@@ -35,6 +35,9 @@ FORBIDDEN = (
     rf"\b{FOLK}\b(?: som| i| uten| utenfor| på)?[^.;:|,]{{0,40}} koster\b",
 )
 URL = re.compile(r"https?://\S+")
+LONGEST = 25  # words of a sentence
+PLAIN = ("README.md", "CONTRIBUTING.md", "docs/**/*.md", "model/tidlig/report/words/texts/en.yaml")
+SHORT = ("README.md", "docs/use/*.md")
 FOLDERS = (
     "docs/**/*.md",
     "tools/doc_tables/*.py",
@@ -58,7 +61,12 @@ def texts() -> dict[str, str]:
 
 def test_the_texts_are_found() -> None:
     found = texts()
-    assert {"README.md", "docs/trust/comparison.md", "docs/trust/limits.md", "assumptions/norway/labels.csv"} <= found.keys()
+    assert {
+        "README.md",
+        "docs/trust/comparison.md",
+        "docs/trust/limits.md",
+        "assumptions/norway/labels.csv",
+    } <= found.keys()
     assert {"model/tidlig/report/words/texts/nb.yaml", "model/tidlig/report/words/texts/en.yaml"} <= found.keys()
     assert sum(name.startswith("assumptions/norway/programmes/") for name in found) > 20
 
@@ -110,3 +118,43 @@ def test_wrong_sentences_are_found(wrong: str) -> None:
 )
 def test_right_sentences_are_let_through(right: str) -> None:
     assert not any(re.search(pattern, right) for pattern in FORBIDDEN)
+
+
+def sentences(page: str) -> list[str]:
+    """The sentences of a page: no code, table, picture or address; code in a line is one word."""
+    text = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
+    prose = [
+        re.sub(r"^\s*(?:[-*>#]+|\d+\.)\s+", "", line)
+        for line in text.splitlines()
+        if not line.startswith(("    ", "|", "![", "<"))
+    ]
+    plain = [re.sub(r"`[^`]*`", "code", re.sub(r"\]\([^)]*\)", "]", line)) for line in prose]
+    return [one for line in plain for one in re.split(r"(?<=[.!?])\s+(?=[A-Z*])", line) if one.strip()]
+
+
+@pytest.mark.parametrize("name", sorted({str(p.relative_to(ROOT)) for pattern in SHORT for p in ROOT.glob(pattern)}))
+def test_sentences_are_short(name: str) -> None:
+    long = [one for one in sentences((ROOT / name).read_text(encoding="utf-8")) if len(one.split()) > LONGEST]
+    assert not long
+
+
+def test_a_long_sentence_is_found() -> None:
+    assert [len(one.split()) for one in sentences("- One two. Three `a b c` [four](x).\n\n| not this |\n")] == [2, 3]
+
+
+def test_zero_is_zero() -> None:
+    hits = [name for pattern in PLAIN for name in ROOT.glob(pattern) if "nought" in name.read_text(encoding="utf-8")]
+    assert not hits
+
+
+def test_words_of_the_page_are_those_of_the_page() -> None:
+    """What the pages of use put in italics is written so on the page in English."""
+    page = (ROOT / "model/tidlig/report/words/texts/en.yaml").read_text(encoding="utf-8")
+    labels = (ROOT / "assumptions/norway/labels.csv").read_text(encoding="utf-8")
+    named = {
+        name
+        for path in (ROOT / "docs" / "use").glob("*.md")
+        for name in re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 10
+    assert not [name for name in named if name not in page and name not in labels]
