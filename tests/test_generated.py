@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from ruamel.yaml import YAML
-from tools.doc_tables import accounts
+from tools.doc_tables import accounts, life_course
 from tools.doc_tables.__main__ import MARKED, PAGES, PARTS, page
 from tools.doc_tables.meanings import MEANINGS
 from tools.doc_tables.text import kroner, millions, plain
-from tools.doc_tables.world import country, per_participant
+from tools.doc_tables.world import country, label, per_participant
 
 import tidlig
 
@@ -40,6 +42,31 @@ def test_a_page_with_another_number_is_not_current(tmp_path: Path, monkeypatch: 
     (tmp_path / "trust/programmes.md").write_text(text.replace("| early |", "| late |", 1), encoding="utf-8")
     monkeypatch.setattr("tools.doc_tables.__main__.PAGES", tmp_path)
     assert page("trust/programmes.md") == text
+
+
+def test_the_picture_of_the_life_course_is_current_and_whole() -> None:
+    drawn = life_course.picture()
+    assert life_course.FILE.read_text(encoding="utf-8") == drawn, "docs/life-course.svg is old: run make docs"
+    written = {
+        " ".join(text.itertext()) for text in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")
+    }
+    words = " ".join(written)
+    levels = [label(f"{factor}.{level.name}") for factor, of in country().factors.items() for level in of]
+    assert not [name for name in levels if not set(name.split()) <= set(words.split())]
+    assert {label(item) for item in country().items} | {label(factor) for factor in country().factors} <= written
+
+
+def test_a_link_and_a_move_are_arrows_of_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its links the pack has no arrows between factors, and without a move one arrow less beside a box."""
+    pack, whole = country(), life_course.picture().count("marker-end")
+    linked = len(
+        {(factor, link.process) for link in pack.links if link.process != "death" for factor in link.where.levels}
+    )
+    less = tuple(row for row in pack.transitions if (row.process, row.to) != ("education", "completed"))
+    monkeypatch.setattr(life_course, "country", lambda: replace(pack, links=()))
+    assert life_course.picture().count("marker-end") == whole - linked
+    monkeypatch.setattr(life_course, "country", lambda: replace(pack, transitions=less))
+    assert life_course.picture().count("marker-end") == whole - 1
 
 
 def test_every_programme_has_its_section_and_every_null_is_marked() -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.doc_tables import accounts, comparison, limits, programmes, published, results, units
+from tools.doc_tables import accounts, comparison, life_course, limits, programmes, published, results, units
 
 PAGES = Path(__file__).parents[2] / "docs"
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
@@ -53,9 +53,10 @@ def part(name: str, made: str) -> str:
 
 
 def main() -> None:
-    """Rewrite every page."""
+    """Rewrite every page, and the picture of the life course."""
     for name in PARTS:
         (PAGES / name).write_text(page(name), encoding="utf-8")
+    life_course.FILE.write_text(life_course.picture(), encoding="utf-8")
 
 
 if __name__ == "__main__":

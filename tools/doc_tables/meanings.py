@@ -1,4 +1,4 @@
-"""What every item of the Norwegian pack stands for, and what is left out of it and why: words for docs/trust/accounts.md."""
+"""What every item of the Norwegian pack is, and what it leaves out and why: words for docs/trust/accounts.md."""
 
 from __future__ import annotations
 

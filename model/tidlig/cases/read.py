@@ -1,6 +1,6 @@
 """Published results as files: one case a file, read into frozen records with every mistake told at once.
 
-A case is a ledger of dated lines, or a scenario of a pack that stands beside it; ``docs/trust/published.md`` has the form.
+A case is a ledger of dated lines, or a scenario of a pack beside it; ``docs/trust/published.md`` has the form.
 """
 
 from __future__ import annotations
