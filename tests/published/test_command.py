@@ -106,7 +106,7 @@ def test_what_is_not_reproduced_is_shown_with_the_reason_and_counted_apart() -> 
         ("perry_preschool", "terms: [tax, welfare]", "terms: [tax, welfare], years: [3, 1]", "is not a span of years"),
         ("abecedarian", "years: [0, 4]", "years: [0, 5]", "'cost' has 5 numbers for 6 years"),
         ("head_start_texas", "to: participants, terms", "to: participant, terms", "did you mean 'participants'?"),
-        ("head_start_texas", "to: participants, terms: [earnings]", "terms: [earnings]", "nobody gains or pays"),
+        ("head_start_texas", "to: participants, terms: [earnings]", "terms: [earnings]", "no payer gains or pays"),
         ("home_care_allowance", "discount: {0: rate}", "discount: {1: rate}", "has no rate from year 0 on"),
         ("mentoring_germany", 'name: "Rock Your Life"', 'name: "Balu und Du"', "is missing or appears twice"),
         ("mentoring_germany", 'Life", cost: 750, ', 'Life", ', "other columns than the first row: cost"),

@@ -44,7 +44,7 @@ def test_the_note_says_how_far_each_index_moved_and_where_it_is_from() -> None:
     estimated = replace(DEFLATORS["wages"], status={2026: "estimate"})
     said = note(replace(priced(), deflators={**DEFLATORS, "wages": estimated}))
     assert "1.050 to 2026 (an estimate)" in said
-    assert "1.020 to 2026 (not told)" in said
+    assert "1.020 to 2026 (not given)" in said
     assert "1,050 til 2026 (ikke oppgitt)" in note(priced(), "nb")
 
 

@@ -163,7 +163,7 @@ def test_nobody_enrolled_leaves_no_figure_per_person(
 ) -> None:
     nobody = build_arm("early", "early", early_flows, persons=0.0)
     _, shown = sheets.arms(replace(result, arms=(nobody,)), nobody, called("en"))
-    assert set(shown["Per entry"]) == {"nobody takes part"}
+    assert set(shown["Per entry"]) == {"no one takes part"}
 
 
 def test_outcomes_say_why_there_is_no_cost_per_unit(result: Result, early: Arm, called: Called) -> None:
@@ -193,7 +193,7 @@ def test_few_more_or_fewer_people_stand_without_a_number_on_page_and_in_file(
 
 def test_the_four_figures_say_what_the_result_says(early: Arm, told: Told) -> None:
     shown = told(early, "en")
-    assert [f.value for f in shown][:3] == ["72 take part", "NOK −1.3 m", "not back"]
+    assert [f.value for f in shown][:3] == ["72 take part", "NOK −1.3 m", "not repaid"]
     assert "outside: −1.2 person-years" in shown[0].note
     assert "the municipality NOK −" in shown[3].note
 

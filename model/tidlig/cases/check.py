@@ -83,7 +83,7 @@ def _check_line(line: LineShape, names: set[str], shape: CaseShape, path: Keys, 
         if payer:
             _known(payer, shape.payers, (*path, key), document)
     if not line.from_ and not line.to:
-        document.say(path, "nobody gains or pays", "write from: or to:, or both for a transfer")
+        document.say(path, "no payer gains or pays", "write from: or to:, or both for a transfer")
     for place, arm in enumerate(line.arms):
         _known(arm, shape.arms, (*path, "arms", place), document)
     first, last = line.years

@@ -90,7 +90,7 @@ class EffectCheck(Named):
             and first + self.programme.stays >= self.structure.ages[1]
         ):
             what, hint = (
-                "treatment that ends at {age} moves nobody before {last}",
+                "treatment that ends at {age} moves no one before {last}",
                 "write a shorter time, or the age of the move",
             )
             self.say(("stays",), what, hint, age=first + self.programme.stays, last=self.structure.ages[1])

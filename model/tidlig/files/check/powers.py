@@ -20,9 +20,9 @@ def check_powers(pack: Pack, problems: Problems) -> None:
             continue
         told.add(id)
         field = "value" if number.layer == "pack" else f"{id}.value"
-        what = "{value:g} to the power {power:g} is no number"
+        what = "{value:g} to the power {power:g} is not a number"
         if id in half_lives:
-            what = "a half-life of {value:g} years is none"
+            what = "a half-life of {value:g} years is not possible"
         problems.add(number.file, number.line, field, what, "write more than 0", value=number.value, power=power)
 
 

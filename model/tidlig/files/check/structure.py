@@ -196,7 +196,7 @@ def _check_outcome(id: str, outcome: Outcome, structure: Structure, document: Do
             document.say(path, what, "write an age from {first} to {last}", age=age, first=first, last=last)
             break
     if outcome.at == last and structure.counting.kind != "state_weights":
-        what, hint = "nobody is counted at the horizon, {last}", "write an age below {last}"
+        what, hint = "no one is counted at the horizon, {last}", "write an age below {last}"
         document.say((*path, "at"), what, hint, last=last)
     if outcome.ages and first <= outcome.ages[1] < outcome.ages[0] <= last:
         what = "{first} is greater than {last}"

@@ -168,7 +168,7 @@ def _check_target(cells: Cells, structure: Structure, sources: Mapping[str, Sour
     first, last = cells.whole("age_from"), cells.whole("age_to")
     check_ages(first, last, structure, spot)
     if last is not None and last == structure.ages[1] and structure.counting.kind != "state_weights":
-        spot.say("age_to", "nobody is counted at the horizon, {last}", "write an age below {last}", last=last)
+        spot.say("age_to", "no one is counted at the horizon, {last}", "write an age below {last}", last=last)
     if cells.number("tolerance") == 0.0:
         spot.say("tolerance", "must be greater than 0", "write how far the model may be off")
     if cells.get("count") and not counts and cells.get("kind") in _TARGET_KINDS:

@@ -215,7 +215,7 @@ def _mapping(events: Iterator[Event], path: Keys, noted: _Noted) -> dict[str | i
             what = "the key '{key}' is not a name"
             raise _Refused(_line(event), what, "write a word followed by a colon", key=str(key))
         if key == "<<":
-            raise _Refused(_line(event), "merge keys are not read", "write what it stands for")
+            raise _Refused(_line(event), "merge keys are not read", "write what it means")
         if key in data:
             what = "the key '{key}' appears twice"
             raise _Refused(_line(event), what, "remove one of them", key=str(key))

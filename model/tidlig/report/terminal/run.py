@@ -122,7 +122,7 @@ def _show_areas(result: Result, arm: Arm, names: Names) -> None:
     if not arm.budget:
         terminal().print("No plan years: the place has no residents by age")
         return
-    counted = {False: "full value", True: "what can be taken out of the budget"}
+    counted = {False: "full value", True: "what the budget can release"}
     for releasable, said in counted.items():
         table = area_table.by_area(result, arm, releasable=releasable)
         amounts = [column for column in next(iter(table), {}) if column not in ("payer", "part", "line")]

@@ -13,7 +13,7 @@ from tidlig.report.words.messages import Texts
 
 VISIBLE = 0.005  # a smaller expected difference is written as none
 FEW = 5  # smaller counts of people in a place are not shown: they could tell who is meant
-MANY = 200  # with fewer participants chance is larger than all that the numbers leave open
+MANY = 200  # with fewer participants chance matters more than all the uncertainty in the numbers
 MILLION = 1e6
 _DIGITS = 700  # the largest and the smallest number of a computer can be written out
 
