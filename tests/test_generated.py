@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 from ruamel.yaml import YAML
-from tools.doc_tables import accounts, life_course
+from tools.doc_tables import accounts
 from tools.doc_tables.__main__ import MARKED, PAGES, PARTS, page
 from tools.doc_tables.meanings import MEANINGS
 from tools.doc_tables.text import kroner, millions, plain
 from tools.doc_tables.world import country, label, per_participant
+from tools.pictures import life_course
 
 import tidlig
 

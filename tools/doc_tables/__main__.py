@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.doc_tables import accounts, comparison, life_course, limits, programmes, published, results, units
+from tools.doc_tables import accounts, comparison, limits, programmes, published, results, units
+from tools.pictures import life_course
 
 PAGES = Path(__file__).parents[2] / "docs"
 PARTS: dict[str, dict[str, Callable[[], str]]] = {

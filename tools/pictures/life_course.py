@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tools.doc_tables import svg
 from tools.doc_tables.accounts import area
 from tools.doc_tables.world import ROOT, country, label
+from tools.pictures import svg
 
 from tidlig.pack.pack import Item, Link, Process, Row, Transition
 
