@@ -18,6 +18,7 @@ ROOMS = (
     "problems", "pack", "result", "files", "layers", "cases", "engine", "appraisal", "analysis", "report", "model",
     "boundary", "cli",
 )  # fmt: skip
+FRONT_DOOR = "model"
 ROOM = 12  # modules of a folder: more are not seen at a glance
 ENGINE_MAY_NOT = {
     "pandas", "yaml", "ruamel", "streamlit", "csv", "json", "pathlib", "os", "io", "shutil", "tempfile",
@@ -107,11 +108,11 @@ def test_every_module_stands_in_a_known_room() -> None:
 def test_rooms_import_only_leftwards() -> None:
     wrong = []
     for path in package_modules():
-        own = room_of(dotted(path))
+        own = room_of(dotted(path)) or FRONT_DOOR  # the package itself names what users may import
         allowed = ROOMS[: ROOMS.index(own) + 1] if own in ROOMS else ()
         for line, name in imports(path):
             if name.split(".")[0] == "tidlig" and room_of(name) in ROOMS and room_of(name) not in allowed:
-                wrong.append(at(path, line, f"{own or 'tidlig'} imports {name}"))
+                wrong.append(at(path, line, f"{own} imports {name}"))
     assert not wrong, "\n".join(wrong)
 
 
@@ -175,7 +176,7 @@ LIBRARIES = {
     "typer": ("tidlig.boundary", "tidlig.cli"),
     "ruamel": ("tidlig.files", "app.choice.written"),  # the latter writes what was touched into a person's own file
     "pydantic": ("tidlig.pack", "tidlig.result", "tidlig.files", "tidlig.cases"),
-    "pydantic_core": ("tidlig.files",),
+    "pydantic_core": ("tidlig.pack", "tidlig.files"),
     "platformdirs": ("tidlig.files",),
     "scipy": ("tidlig.files", "tidlig.analysis"),
 }

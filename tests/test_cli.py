@@ -48,7 +48,7 @@ def _same(ours: dict[str, Any], theirs: dict[str, Any], close: dict[str, float])
     assert ours.keys() == theirs.keys()
     for name, figure in ours.items():
         assert figure | {"value": 0} == theirs[name] | {"value": 0}
-        assert figure["value"] == pytest.approx(theirs[name]["value"], **close)
+        assert figure["value"] == pytest.approx(theirs[name]["value"], **(close if figure["value"] is not None else {}))
 
 
 def test_run_in_several_places_gives_what_each_run_gives() -> None:
@@ -105,7 +105,7 @@ def test_run_prints_who_pays_and_who_gains() -> None:
     """Named payers, present values, plan years."""
     result = tidlig("run", "ha-1000-dager")
     assert result.exit_code == 0, result.output
-    for expected in ("Own municipality", "All public budgets", "Plan years", "2027", "2025 prices"):
+    for expected in ("Own municipality", "Public budgets together", "Plan years", "2027", "2025 prices"):
         assert expected in result.output
 
 
@@ -113,7 +113,13 @@ def test_run_by_area_shows_every_payer_in_both_totals() -> None:
     """Areas instead of the table by payer; a total after each payer's areas."""
     result = tidlig("run", "ha-1000-dager", "--by", "area")
     assert result.exit_code == 0, result.output
-    for expected in ("area, full value", "area, what can be taken out", "Child welfare", "total", "Later, up to 2046"):
+    for expected in (
+        "area, full value",
+        "area, what the budget can release",
+        "Child welfare",
+        "total",
+        "Later, up to 2046",
+    ):
         assert expected in result.output
     assert "1 000 kroner" not in result.output
     assert tidlig("run", "ha-1000-dager", "--by", "aera").exit_code == 2
@@ -294,7 +300,7 @@ def test_break_even_of_ones_own_programme() -> None:
         (("check", "norwy"), "norway"),
         (("run", "ha-1000-dager", "--set", "nfp.cots=1"), "nfp.cost"),
         (("run", "ha-1000-dager", "--set", "nfp.cost"), "write id=value"),
-        (("run", "ha-1000-dager", "--rules", "2028"), "--rules: unknown name '2028'; write one of 2024, 2025, 2026"),
+        (("run", "ha-1000-dager", "--rules", "2028"), "rules: unknown name '2028'; write one of 2024, 2025, 2026"),
         (("run", "ha-1000-dager", "--set", "nfp.reach=1.7"), "nfp.reach"),
         (("break-even", "ha-1000-dager", "nfp.cots"), "nfp.cost"),
         (("break-even", "ha-1000-dager", "nfp.cost", "--payer", "stat"), "state"),

@@ -17,6 +17,8 @@ from tidlig.layers.overlay import layer
 from tidlig.pack.number import Source
 from tidlig.pack.pack import Pack
 from tidlig.pack.scenario import Scenario
+from tidlig.report.result.key_figures import opened
+from tidlig.report.words.messages import Names, catalogue
 
 ROOT = Path(__file__).parents[2]
 PACKS = ROOT / "assumptions"
@@ -82,7 +84,7 @@ def largest_gain(programme: str) -> tuple[str, float]:
 
 def label(id: str) -> str:
     """English name of an id."""
-    return country().labels.get(id, {}).get("en", "") or id.replace("_", " ").capitalize()
+    return opened(Names(country().labels, catalogue("en")).payer(id))
 
 
 def cited(source: Source | None) -> str:

@@ -9,7 +9,8 @@ from tools.doc_tables.accounts import area
 from tools.doc_tables.world import ROOT, country, label
 from tools.pictures import svg
 
-from tidlig.pack.pack import Item, Link, Process, Row, Transition
+from tidlig.pack.rows import Link, Row, Transition
+from tidlig.pack.structure import Item, Process
 
 FILE: Path = ROOT / "docs" / "life-course.svg"
 WIDTH, MARGIN = 1080, 24

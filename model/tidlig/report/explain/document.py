@@ -10,6 +10,7 @@ from tidlig.analysis.explain.lines import Line
 from tidlig.pack.pack import Pack
 from tidlig.report.catalogue.listings import label
 from tidlig.report.terminal.screen import bold, terminal
+from tidlig.report.words.messages import Names, catalogue
 from tidlig.report.words.numbers import plain
 
 FACTORS = ("quantity", "units", "price", "leg", "share")
@@ -64,7 +65,7 @@ def _number(pack: Pack, id: str) -> dict[str, Any]:
 def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
     """Print the lines, each with its numbers under it."""
     console = terminal(whole_lines=True)
-    who = label(pack, document["payer"], "en")
+    who = Names(pack.labels, catalogue("en")).payer(document["payer"])
     figure = bold(f"{document['arm']}, {who}: {_kroner(document['figure'])} {pack.currency}")
     console.print(
         figure + ", present value, whole "

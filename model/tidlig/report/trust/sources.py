@@ -9,9 +9,9 @@ from typing import Any
 from tidlig.analysis.explain.grading import Grading
 from tidlig.pack.number import GRADES, STATUSES, Assumption
 from tidlig.pack.pack import Pack
-from tidlig.report.catalogue.listings import label
 from tidlig.report.terminal.rows import show_table
 from tidlig.report.terminal.screen import Terminal, bold, terminal
+from tidlig.report.words.messages import Names, catalogue
 from tidlig.report.words.numbers import plain
 
 WEAKEST = 10  # numbers named under a graded figure
@@ -138,7 +138,7 @@ def _show_counts(console: Terminal, counted: dict[str, Any]) -> None:
 
 def _show_figure(console: Terminal, pack: Pack, figure: dict[str, Any]) -> None:
     value = plain(figure["figure"], ",.0f")
-    who = label(pack, figure["payer"], "en")
+    who = Names(pack.labels, catalogue("en")).payer(figure["payer"])
     shares = ", ".join(f"{grade} {share:.0%}" for grade, share in figure["by_grade"].items())
     named = bold(f"\n{figure['scenario']}, {figure['arm']}, {who}: {value} {pack.currency}")
     console.print(

@@ -102,7 +102,7 @@ def _row_name(pack: Pack, row: Row, texts: Texts) -> str:
         case Use():
             name = texts.get("row.use", name=named(row.item))
         case Split():
-            name = texts.get("row.split", name=named(row.item), payer=named(row.payer))
+            name = texts.get("row.split", name=named(row.item), payer=Names(pack.labels, texts).payer(row.payer))
         case Transition():
             name = texts.get("row.transition", name=_level(pack, row.process, row.to, texts))
         case Link():
