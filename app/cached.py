@@ -191,7 +191,9 @@ def _needed(digest: str, text: str, arm: str, assumption: str, years: int) -> Br
 def _explained(digest: str, text: str, language: str, arm: str, payer: str) -> Explained:
     layered_pack, scenario = _layered(digest, text)
     names = {**pack().labels, **dict.fromkeys(_owned(layered_pack), scenario.title)}
-    return explain_sheet(replace(layered_pack, labels=names), scenario, arm, payer, catalogue(language))
+    return explain_sheet(
+        replace(layered_pack, labels=names), scenario, arm, payer, catalogue(language, pack().currency)
+    )
 
 
 def _owned(layered_pack: Pack) -> list[str]:

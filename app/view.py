@@ -56,7 +56,7 @@ def view_of(choice: Choice) -> View:
     """Return the view of a choice; raises one of REFUSALS."""
     pack, chosen = cached.pack(), bool(choice.arms())
     return View(
-        names=Names(cached.labels(choice), catalogue(choice.language)),
+        names=Names(cached.labels(choice), catalogue(choice.language, pack.currency)),
         choice=choice,
         pack=pack,
         layered=cached.layered(choice) if chosen else pack,

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from click.testing import Result
 from tests.figures import npv
+from tests.texts import catalogue
 from typer.testing import CliRunner
 
 from tidlig.cli import app
 from tidlig.files.write.commit import LOCK
-from tidlig.report.words.messages import catalogue
 from tidlig.result import result as tidlig_result
 from tidlig.result.document import from_json
 

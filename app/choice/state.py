@@ -69,7 +69,7 @@ def current() -> Choice:
 
 def texts() -> Texts:
     """Return the catalogue of the language in force."""
-    return catalogue(current().language)
+    return catalogue(current().language, cached.pack().currency)
 
 
 def key(name: str) -> str:

@@ -32,9 +32,7 @@ def _result(view: View) -> None:
     arms = [arm.id for arm in result.arms]
     wanted = st.session_state.get("arm") or st.session_state.get("looked_at")
     state.put("arm", wanted if wanted in arms else arms[0])
-    chosen = say.radio(
-        words.get("page.show_arm"), arms, format_func=lambda a: words.get(f"arm.{a}"), horizontal=True, key="arm"
-    )
+    chosen = say.radio(words.get("page.show_arm"), arms, format_func=view.names.arm, horizontal=True, key="arm")
     st.session_state["looked_at"] = chosen  # a widget that is not drawn, as on the other page, forgets its value
     arm = result.arm(chosen)
     answer.answer(view, result, arm)

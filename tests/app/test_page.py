@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 from tests.shipped import shipped
+from tests.texts import catalogue
 
 from tidlig.analysis.one.run import run
 from tidlig.files.documents.scenario import read_scenario_text
 from tidlig.layers.overlay import layer
-from tidlig.report.words.messages import catalogue
 from tidlig.report.words.numbers import quantity, rough, signed
 from tidlig.result.result import Result
 

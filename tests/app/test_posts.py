@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from tidlig.report.words.messages import catalogue
+from tests.texts import catalogue
 
 pytestmark = pytest.mark.app
 

@@ -11,8 +11,7 @@ import pytest
 from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 from tests.app.test_page import field, figures
-
-from tidlig.report.words.messages import catalogue
+from tests.texts import catalogue
 
 pytestmark = pytest.mark.app
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tests.figures import npv as npv_of
 from tests.shipped import shipped
+from tests.texts import catalogue
 
 from tidlig.analysis.explain.grading import grading
 from tidlig.analysis.fit.targets import compare
@@ -22,7 +23,6 @@ from tidlig.pack.pack import Pack
 from tidlig.pack.scenario import Scenario
 from tidlig.report.trust.fit import reason
 from tidlig.report.trust.published import agreement, verdict
-from tidlig.report.words.messages import catalogue
 from tidlig.report.words.numbers import money, number
 
 pytestmark = pytest.mark.app

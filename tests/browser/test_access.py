@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from tidlig.report.words.messages import catalogue
+from tests.texts import catalogue
 
 pytestmark = pytest.mark.browser
 

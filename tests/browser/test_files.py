@@ -11,10 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import redrawn, settled
 from tests.browser.test_page import field
 from tests.shipped import shipped
+from tests.texts import catalogue
 
 from tidlig.files.documents.scenario import read_scenario_text
 from tidlig.layers.overlay import layer
-from tidlig.report.words.messages import DIGEST, catalogue
+from tidlig.report.words.messages import DIGEST
 
 pytestmark = pytest.mark.browser
 

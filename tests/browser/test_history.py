@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import settled
 from tests.browser.test_page import field, figures
-
-from tidlig.report.words.messages import catalogue
+from tests.texts import catalogue
 
 pytestmark = pytest.mark.browser
 

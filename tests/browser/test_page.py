@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 from tests.figures import npv
+from tests.texts import catalogue
 from typer.testing import CliRunner
 
 from tidlig.cli import app
-from tidlig.report.words.messages import catalogue
 from tidlig.report.words.numbers import rough, signed
 from tidlig.result.document import from_json
 

@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import redrawn
-
-from tidlig.report.words.messages import catalogue
+from tests.texts import catalogue
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from tests.files.tiny import copy_base, found_in
+from tests.texts import catalogue
 
 from tidlig.problems import AssumptionError, Message
-from tidlig.report.words.messages import catalogue
 from tidlig.report.words.problems import in_file, translations
 
 pytestmark = pytest.mark.property

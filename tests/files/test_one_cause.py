@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.files.tiny import BASE, copy_base, found_in
 from tests.files.typos import HIDDEN, slips
+from tests.texts import catalogue
 
 from tidlig.files.packs import read_pack
 from tidlig.problems import AssumptionError
-from tidlig.report.words.messages import catalogue
 from tidlig.report.words.problems import in_file
 
 pytestmark = pytest.mark.property

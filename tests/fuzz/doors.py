@@ -14,6 +14,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from tests.fuzz.inputs import BASE, SCENARIO, Input, write
+from tests.texts import catalogue
 from typer.testing import CliRunner
 
 from tidlig.analysis.break_even import break_even
@@ -33,7 +34,7 @@ from tidlig.report.result.headline import Subject, sentence
 from tidlig.report.result.key_figures import figures
 from tidlig.report.terminal.check import show_summary
 from tidlig.report.terminal.run import show_run
-from tidlig.report.words.messages import LANGUAGES, Names, catalogue
+from tidlig.report.words.messages import LANGUAGES, Names
 from tidlig.report.words.problems import reasons
 from tidlig.report.words.warnings import told
 from tidlig.report.write.files import whose_result

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import pytest
 from tests.report.varied import elsewhere
+from tests.texts import catalogue
 
 from tidlig.report.result import area_table, reading, sheets
-from tidlig.report.words.messages import Names, area_name, catalogue
+from tidlig.report.words.messages import Names, area_name
 from tidlig.result.result import Result
 
 pytestmark = pytest.mark.unit

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from tests.shipped import shipped
+from tests.texts import catalogue
 
 from tidlig.pack.pack import Pack
 from tidlig.pack.programme import About, Programme
 from tidlig.report.catalogue.facts import FACTS, full_sources, programme_facts
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.messages import LANGUAGES
 
 pytestmark = pytest.mark.unit
 

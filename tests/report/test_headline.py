@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from tests.report.varied import back, paid, worth
+from tests.texts import catalogue
 
 from tidlig.pack.structure import Roles
 from tidlig.report.result.headline import Subject, rule, sentence
-from tidlig.report.words.messages import LANGUAGES, Names, catalogue, within
+from tidlig.report.words.messages import LANGUAGES, Names, within
 from tidlig.report.words.numbers import money
 from tidlig.result.arm import Arm
 from tidlig.result.break_even import BreakEven

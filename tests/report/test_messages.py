@@ -6,8 +6,9 @@ import string
 from pathlib import Path
 
 import pytest
+from tests.texts import catalogue
 
-from tidlig.report.words.messages import FOLDER, LANGUAGES, catalogue, label
+from tidlig.report.words.messages import FOLDER, LANGUAGES, label
 
 pytestmark = pytest.mark.unit
 
@@ -26,7 +27,8 @@ def test_both_languages_have_the_same_texts_with_the_same_blanks() -> None:
     assert nb.keys() == en.keys()
 
     def blanks(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        # What a currency is called the catalogue fills in itself, where a language names it.
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name} - {"money", "currency"}
 
     differing = [key for key in nb.keys() if blanks(nb.raw(key)) != blanks(en.raw(key))]  # noqa: SIM118
     assert not differing

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from tests.shipped import shipped
+from tests.texts import catalogue
 
 from tidlig.report.words import messages, names
-from tidlig.report.words.messages import LANGUAGES, Names, catalogue
+from tidlig.report.words.messages import LANGUAGES, Names
 from tidlig.report.words.names import assumption_name, country_name, field_unit
 
 pytestmark = pytest.mark.unit

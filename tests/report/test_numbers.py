@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.texts import catalogue
 
 from tidlig.files.text.numerals import parse_number
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.messages import LANGUAGES
 from tidlig.report.words.numbers import exact, money, number, persons, quantity, rough, signed
 
 SPACE = "\u00a0"

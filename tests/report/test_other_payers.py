@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.files.tiny import copy_base
+from tests.texts import catalogue
 
 from tidlig.analysis.one.run import run
 from tidlig.files.documents.scenario import read_scenario
@@ -21,7 +22,7 @@ from tidlig.report.result.headline import Subject, sentence
 from tidlig.report.result.key_figures import figures
 from tidlig.report.terminal.run import show_run
 from tidlig.report.trust.sheet import graded_figures, rests, weakest
-from tidlig.report.words.messages import LANGUAGES, Names, catalogue
+from tidlig.report.words.messages import LANGUAGES, Names
 from tidlig.result.result import Result
 
 pytestmark = pytest.mark.unit

@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from tests.texts import catalogue
 
 from tidlig.report.result import pictures
 from tidlig.report.result.pictures import Picture, Setting
-from tidlig.report.words.messages import LANGUAGES, Names, catalogue
+from tidlig.report.words.messages import LANGUAGES, Names
 from tidlig.report.words.numbers import rough
 from tidlig.report.write.charts import COLOURS, DASHES, FILLS
 from tidlig.report.write.export import csv, png, stamped, svg

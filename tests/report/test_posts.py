@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from tests.analysis.test_posts import DEFLATORS, known_tax, priced
+from tests.texts import catalogue
 
 from tidlig.pack.pack import Pack
 from tidlig.pack.prices import Index
 from tidlig.report.catalogue.posts import posts_asked, posts_document, posts_note, posts_rows, posts_shown
-from tidlig.report.words.messages import catalogue
 
 pytestmark = pytest.mark.unit
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from tests.files.tiny import BAD, CASES, copy_base
+from tests.texts import catalogue
 
 from tidlig.engine.plan.axes import PlanError
 from tidlig.files.documents.scenario import read_scenario
 from tidlig.files.packs import read_pack
 from tidlig.layers.overlay import layer
 from tidlig.problems import AssumptionError, Message, did_you_mean, problem
-from tidlig.report.words.messages import catalogue
 from tidlig.report.words.problems import in_file, reasons, translated
 
 pytestmark = pytest.mark.unit

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from tests.shipped import shipped
+from tests.texts import catalogue
 
 from tidlig.pack.pack import Pack
 from tidlig.report.trust.register import COLUMNS, found, register, shown
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.messages import LANGUAGES
 from tidlig.report.words.names import assumption_name, unit_name
 from tidlig.report.words.numbers import quantity
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from tests.report.varied import back, cohort, elsewhere, first, outcome, paid, worth
+from tests.texts import catalogue
 
 from tidlig.report.result import plan_table, reading, sheets, tables
 from tidlig.report.result.headline import Subject
 from tidlig.report.result.key_figures import KeyFigure, figures
-from tidlig.report.words.messages import Names, catalogue
+from tidlig.report.words.messages import Names
 from tidlig.result.arm import Arm
 from tidlig.result.result import Result
 

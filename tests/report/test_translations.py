@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from tests.templates import templates
+from tests.texts import catalogue
 
 from tidlig.pack import units
 from tidlig.problems import AssumptionError, Message, blanks, problem
-from tidlig.report.words.messages import LANGUAGES, catalogue
+from tidlig.report.words.messages import LANGUAGES
 from tidlig.report.words.problems import in_file, translations
 
 pytestmark = pytest.mark.unit

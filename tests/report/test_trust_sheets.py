@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.engine.small import small_pack
+from tests.texts import catalogue
 
 from tidlig.analysis.explain.grading import grading, numbers_behind, weakest
 from tidlig.analysis.explain.lines import explain
@@ -22,7 +23,7 @@ from tidlig.report.trust import sheet as trust_sheet
 from tidlig.report.trust.fit_chart import fit_picture
 from tidlig.report.trust.published import agreement, published_table
 from tidlig.report.trust.sources import graded_figure, sources_document
-from tidlig.report.words.messages import Names, catalogue
+from tidlig.report.words.messages import Names
 from tidlig.report.words.numbers import signed
 
 pytestmark = pytest.mark.unit

@@ -65,7 +65,7 @@ def _number(pack: Pack, id: str) -> dict[str, Any]:
 def show_explanation(pack: Pack, document: dict[str, Any]) -> None:
     """Print the lines, each with its numbers under it."""
     console = terminal(whole_lines=True)
-    who = Names(pack.labels, catalogue("en")).payer(document["payer"])
+    who = Names(pack.labels, catalogue("en", pack.currency)).payer(document["payer"])
     figure = bold(f"{document['arm']}, {who}: {_kroner(document['figure'])} {pack.currency}")
     console.print(
         figure + ", present value, whole "

@@ -98,10 +98,9 @@ def who(about: Setting) -> Picture:
 
 def arms(about: Setting) -> Picture:
     """Picture the present value by budget for every arm."""
-    texts = about.texts
     cells = tables.arms(about.result)
     cells = _named(cells[cells["budget"].isin(tables.groups(about.result, about.result.arms))], about).assign(
-        arm=lambda f: [texts.get(f"arm.{arm}") for arm in f["arm"]]
+        arm=lambda f: [about.names.arm(arm) for arm in f["arm"]]
     )
     cells = cells.rename(columns={"budget": "row", "arm": "part", "npv": "value"})
     return _bars(about, "arms", "cohort", cells[["row", "part", "value"]])

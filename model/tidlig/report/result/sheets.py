@@ -133,7 +133,7 @@ def arms(result: Result, arm: Arm, names: Names) -> tuple[pd.DataFrame, pd.DataF
     narrow = heads | {key: texts.get(f"chart.arms.{key}_short") for key in ("npv", "per_person")}
     columns = ["budget", "npv", "per_person", "repaid"]
     named = table.rename(columns={"payback": "repaid"}).assign(
-        arm=[texts.choice("arm", arm) for arm in table["arm"]],
+        arm=[names.arm(arm) for arm in table["arm"]],
         budget=[names.payer(b) for b in table["budget"]],
     )
     shown = named.assign(

@@ -18,7 +18,8 @@ NONE = {
 def show_break_even(pack: Pack, result: BreakEven) -> None:
     """The value at which a payer breaks even, beside the pack's own."""
     within = f" within {result.years} years of the first outlay" if result.years else " over the life course"
-    who, unit, value = Names(pack.labels, catalogue("en")).payer(result.payer), result.found.unit, result.found.value
+    unit, value = result.found.unit, result.found.value
+    who = Names(pack.labels, catalogue("en", pack.currency)).payer(result.payer)
     low, high, base = (figure(each) for each in (result.low, result.high, result.base))
     searched = f"searched from {low} to {high}; the pack has {base} {unit}"
     if value is None:

@@ -12,12 +12,10 @@ from tidlig.report.words.names import assumption_name
 from tidlig.report.words.numbers import persons, plain, quantity
 from tidlig.result.result import Differing, PlaceResult, Places
 
-TEXTS = catalogue("en")
-
 
 def show_by_place(pack: Pack, result: Places) -> None:
     """Print what is every place's own, then each arm's present values per child born, and who is near a limit."""
-    names = Names(pack.labels, TEXTS)
+    names = Names(pack.labels, catalogue("en", pack.currency))
     _show_differences(pack, result.places, names)
     for k in range(len(result.places[0].arms)):
         _show_arm(pack, result, k, names)
@@ -40,7 +38,7 @@ def _show_differences(pack: Pack, places: tuple[PlaceResult, ...], names: Names)
     for id in ids:
         sources = sorted({numbers[id].source for numbers in own if id in numbers} - {""})
         came = f" ({', '.join(sources)})" if sources else ""
-        terminal(whole_lines=True).print(f"{id}: {assumption_name(pack, id, TEXTS)}{came}")
+        terminal(whole_lines=True).print(f"{id}: {assumption_name(pack, id, names.texts)}{came}")
 
 
 def _show_arm(pack: Pack, result: Places, k: int, names: Names) -> None:
@@ -51,11 +49,11 @@ def _show_arm(pack: Pack, result: Places, k: int, names: Names) -> None:
         cohort = place.arms[k].cohort
         per_child = [cohort.npv(key) / cohort.size if cohort.size else 0.0 for key in keys]
         amounts = [plain(value, ",.1f") for value in per_child]
-        rows.append([names.of(place.place), plain(cohort.size, ",.0f"), persons(cohort.persons, TEXTS), *amounts])
+        rows.append([names.of(place.place), plain(cohort.size, ",.0f"), persons(cohort.persons, names.texts), *amounts])
     arm = result.places[0].arms[k]
     named = ", ".join(names.of(id) for id in arm.programmes)
     title = f"{arm.id}: {named}. Present value per child born, {result.currency} of {result.price_year}, full value"
     print_rows(title, ["place", "born", "take part", *(names.payer(key) for key in keys)], rows, 1)
     for place in result.places:
-        for text in both_sides(place, place.arms[k], pack, TEXTS):
+        for text in both_sides(place, place.arms[k], pack, names.texts):
             terminal(whole_lines=True).print(text)

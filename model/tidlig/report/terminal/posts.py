@@ -14,7 +14,7 @@ from tidlig.report.words.warnings import told
 
 def show_posts(pack: Pack, document: dict[str, Any], language: str) -> None:
     """Print prices of posts as one table, and under it what has to be asked for and what the years rest on."""
-    texts = catalogue(language)
+    texts = catalogue(language, pack.currency)
     console = terminal(whole_lines=True)
     if not document["posts"]:
         console.print(texts.get("posts.none"))

@@ -12,7 +12,7 @@ from tidlig.report.words.messages import catalogue
 
 def show_programmes(pack: Pack, language: str) -> None:
     """Programmes as one table, and under it what is known about each, in a language."""
-    texts = catalogue(language)
+    texts = catalogue(language, pack.currency)
     show_table(programme_rows(pack, language))
     console = terminal(whole_lines=True)
     for programme in pack.programmes.values():

@@ -17,12 +17,10 @@ from tidlig.result.arm import Arm, BudgetView
 from tidlig.result.figure import Figure
 from tidlig.result.result import Result
 
-TEXTS = catalogue("en")
-
 
 def show_run(pack: Pack, scenario: Scenario, result: Result, *, by_area: bool = False) -> None:
     """A run: per arm present values, ratios, payback, outcomes and the four plan years, by payer or by budget area."""
-    names = Names(pack.labels, TEXTS)
+    names = Names(pack.labels, catalogue("en", pack.currency))
     title = " ".join((scenario.title.get("en") or scenario.id).split())
     rules = f", tax rules of {result.rules}" if result.rules else ""
     terminal().print(bold(title))
@@ -34,7 +32,7 @@ def show_run(pack: Pack, scenario: Scenario, result: Result, *, by_area: bool = 
     show_warnings(pack, result.warnings)
     for arm in result.arms:
         _show_arm(pack, arm, names)
-        for text in both_sides(result, arm, pack, TEXTS):
+        for text in both_sides(result, arm, pack, names.texts):
             terminal().print(text)
         if by_area:
             _show_areas(result, arm, names)
@@ -62,7 +60,7 @@ def _show_strategies(result: Result) -> None:
 def _show_arm(pack: Pack, arm: Arm, names: Names) -> None:
     cohort = arm.cohort
     named = ", ".join(names.of(id) for id in arm.programmes)
-    people = _people(cohort.persons, counted=bool(pack.residents))
+    people = _people(cohort.persons, names, counted=bool(pack.residents))
     heading = f"{arm.id} ({arm.kind}): {named}. {people} take part, of {plain(cohort.size, ',.0f')} born"
     rows = [
         [
@@ -91,16 +89,16 @@ def _either(figure: Figure | None) -> tuple[float | None, str]:
     return (figure.value, figure.why or "") if figure else (None, "-")
 
 
-def _people(count: float, *, counted: bool) -> str:
+def _people(count: float, names: Names, *, counted: bool) -> str:
     """Write how many take part; few only where they are people of a place, not a cohort that nobody has counted."""
-    return persons(count, TEXTS) if counted and count < FEW else plain(count, ",.1f")
+    return persons(count, names.texts) if counted and count < FEW else plain(count, ",.1f")
 
 
 def _show_outcomes(pack: Pack, arm: Arm, names: Names) -> None:
     rows = []
     for id, found in (arm.cohort.outcomes or {}).items():
         change, unit, cost = found.difference.number, found.difference.unit, found.cost_per_unit
-        few = few_changed(change, unit if pack.residents else "", TEXTS)
+        few = few_changed(change, unit if pack.residents else "", names.texts)
         why = (cost.why or "").replace("_", " ")
         name = names.of(f"outcome.{id}").removeprefix("outcome.")
         rows.append([name, few or plain(change, "+,.2f"), unit, amount(cost.value, why)])
@@ -126,11 +124,11 @@ def _show_areas(result: Result, arm: Arm, names: Names) -> None:
     for releasable, said in counted.items():
         table = area_table.by_area(result, arm, releasable=releasable)
         amounts = [column for column in next(iter(table), {}) if column not in ("payer", "part", "line")]
-        later = TEXTS.get("table.later", last=reading.last_year(arm))
+        later = names.texts.get("table.later", last=reading.last_year(arm))
         rows = [
             [
                 names.payer(row["payer"]),
-                bold("total") if row["part"] == "total" else area_name(row["line"], names.labels, TEXTS),
+                bold("total") if row["part"] == "total" else area_name(row["line"], names.labels, names.texts),
                 *(amount(row[column]) for column in amounts),
             ]
             for row in table

@@ -13,5 +13,5 @@ from tidlig.report.words.warnings import told
 
 def show_warnings(pack: Pack, warnings: Iterable[Warning]) -> None:
     """Print warnings, a line each."""
-    for text in told(warnings, pack, catalogue("en")):
+    for text in told(warnings, pack, catalogue("en", pack.currency)):
         terminal().print(f"Warning: {text}")

@@ -49,7 +49,7 @@ def rests(figures: Sequence[Mapping[str, Any]], names: Names) -> pd.DataFrame:
     texts = names.texts
     rows = [
         {
-            texts.get("chart.arms.arm"): texts.get(f"arm.{figure['arm']}"),
+            texts.get("chart.arms.arm"): names.arm(figure["arm"]),
             texts.get("chart.arms.budget"): names.payer(figure["payer"]),
             texts.get("chart.arms.npv_short"): money(figure["figure"], texts),
             texts.get("trust.weak"): share(figure["weak"], texts),
@@ -65,8 +65,8 @@ def weakest(pack: Pack, figures: Sequence[Mapping[str, Any]], texts: Texts) -> l
 
 
 def _named(pack: Pack, figure: Mapping[str, Any], texts: Texts) -> str:
-    arm, payer = texts.get(f"arm.{figure['arm']}"), Names(pack.labels, texts).payer(figure["payer"])
-    return f"{arm}, {payer}"
+    names = Names(pack.labels, texts)
+    return f"{names.arm(figure['arm'])}, {names.payer(figure['payer'])}"
 
 
 def _weak(pack: Pack, figure: Mapping[str, Any], texts: Texts) -> str:

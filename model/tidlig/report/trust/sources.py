@@ -138,7 +138,7 @@ def _show_counts(console: Terminal, counted: dict[str, Any]) -> None:
 
 def _show_figure(console: Terminal, pack: Pack, figure: dict[str, Any]) -> None:
     value = plain(figure["figure"], ",.0f")
-    who = Names(pack.labels, catalogue("en")).payer(figure["payer"])
+    who = Names(pack.labels, catalogue("en", pack.currency)).payer(figure["payer"])
     shares = ", ".join(f"{grade} {share:.0%}" for grade, share in figure["by_grade"].items())
     named = bold(f"\n{figure['scenario']}, {figure['arm']}, {who}: {value} {pack.currency}")
     console.print(

@@ -15,18 +15,23 @@ FOLDER = Path(__file__).parent / "texts"
 
 
 class Texts:
-    """The texts of one language, by dotted key; ``{name}`` in a text is filled in by ``get``."""
+    """The texts of one language, by dotted key; ``{name}`` in a text is filled in by ``get``.
 
-    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+    ``currency``: the three letters of a pack's currency, "" where no text on money is asked for.  Texts have it as
+    ``{currency}``, the sign beside an amount (kr), and as ``{money}``, the word in running text (kroner).
+    """
+
+    def __init__(self, language: str, texts: Mapping[str, str], currency: str = "") -> None:
         self.language = language
         self._texts = texts
+        self._money = _money(language, texts, currency) if currency else {}
 
     def get(self, key: str, **values: object) -> str:
         """Return the text of a key, filled in.
 
         Raises KeyError for an unknown key or a value that the text asks for and is not given.
         """
-        return self._texts[key].format(**values)
+        return self._texts[key].format(**{**self._money, **values})
 
     def raw(self, key: str) -> str:
         """Return the text of a key as it stands in the catalogue."""
@@ -45,12 +50,20 @@ class Texts:
         return self._texts.get(f"{group}.{name}", otherwise or name)
 
 
+def _money(language: str, texts: Mapping[str, str], currency: str) -> dict[str, str]:
+    """Return what a currency is called in a language."""
+    from babel.numbers import get_currency_symbol
+
+    sign = get_currency_symbol(currency, locale=language)
+    return {"currency": sign, "money": texts.get(f"currency.{currency}", currency)}
+
+
 @lru_cache
-def catalogue(language: str) -> Texts:
+def catalogue(language: str, currency: str = "") -> Texts:
     """Read the catalogue of a language; raises ValueError for one that does not exist."""
     if language not in LANGUAGES:
         raise ValueError(f"no texts in {language!r}; there are {', '.join(LANGUAGES)}")
-    return Texts(language, dict(_flat(shipped_yaml(FOLDER / f"{language}.yaml"))))
+    return Texts(language, dict(_flat(shipped_yaml(FOLDER / f"{language}.yaml"))), currency)
 
 
 def _flat(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
@@ -92,6 +105,10 @@ class Names:
     def payer(self, id: str) -> str:
         """Return the name of a payer, a budget or a total; a pack may name those of its own."""
         return self.of(id) if id in self.labels else self.texts.choice("payer", id, self.of(id))
+
+    def arm(self, id: str) -> str:
+        """Return the name of an arm: what the page calls its own, the pack's name, or the id."""
+        return self.texts.choice("arm", id, self.of(id))
 
     def inside(self, id: str) -> str:
         """Return what a payer or budget is called inside a sentence: ``the municipality``."""
