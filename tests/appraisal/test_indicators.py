@@ -32,8 +32,8 @@ def years(*flows: float) -> np.ndarray:
 def test_benefit_cost_ratio() -> None:
     assert cost_benefit_ratio(150.0, 100.0).one() == Figure(2.5)
     assert cost_benefit_ratio(-130.0, 100.0).one().value == pytest.approx(-0.3)
-    assert cost_benefit_ratio(150.0, 0.0).one() == Figure(None, "no_cost")
-    assert cost_benefit_ratio(150.0, -20.0).one() == Figure(None, "no_cost")
+    assert cost_benefit_ratio(150.0, 0.0).one() == Figure(None, why="no_cost")
+    assert cost_benefit_ratio(150.0, -20.0).one() == Figure(None, why="no_cost")
 
 
 def test_internal_rate_of_return() -> None:
@@ -63,7 +63,7 @@ def test_irr_of_numpy_financial(outlay: float, gains: list[float]) -> None:
     ],
 )
 def test_no_internal_rate_of_return(flows: np.ndarray, why: str) -> None:
-    assert internal_rate_of_return(flows).one() == Figure(None, why)
+    assert internal_rate_of_return(flows).one() == Figure(None, why=why)
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def test_rounding_is_no_change_of_sign() -> None:
         (years(0, 0, -100, 60, 60), Figure(2.0)),  # counted from the first outlay
         (years(-100, 150, -80, 20, 20), Figure(4.0)),  # it dips again: the balance has to stay
         (years(10, -5, -20, 30), Figure(2.0)),  # the first outlay was covered, the second was not
-        (years(-100, 50, 49), Figure(None, "never")),
-        (years(-100, 150, -80), Figure(None, "never")),
-        (years(0, 0, 0), Figure(None, "no_outlay")),
-        (years(5, 0, 5), Figure(None, "no_outlay")),
-        (years(10, -5), Figure(None, "no_outlay")),  # never out of pocket
-        (years(-1e-12, 5), Figure(None, "no_outlay")),
+        (years(-100, 50, 49), Figure(None, why="never")),
+        (years(-100, 150, -80), Figure(None, why="never")),
+        (years(0, 0, 0), Figure(None, why="no_outlay")),
+        (years(5, 0, 5), Figure(None, why="no_outlay")),
+        (years(10, -5), Figure(None, why="no_outlay")),  # never out of pocket
+        (years(-1e-12, 5), Figure(None, why="no_outlay")),
     ],
 )
 def test_payback(flows: np.ndarray, expected: Figure) -> None:
@@ -142,21 +142,20 @@ def test_payback(flows: np.ndarray, expected: Figure) -> None:
 
 def test_a_payer_hardly_out_of_pocket_has_nothing_to_be_repaid() -> None:
     """The largest minus is below a hundredth of what the programme costs all payers together."""
-    assert payback_year(years(-9, 0, 20), 1000.0).one() == Figure(None, "small_outlay")
+    assert payback_year(years(-9, 0, 20), 1000.0).one() == Figure(None, why="small_outlay")
     assert payback_year(years(-11, 0, 20), 1000.0).one() == Figure(2.0)
-    assert payback_year(years(-1, 0, 200)).one() == Figure(
-        None, "small_outlay"
-    )  # without an outlay: of the gross flows
+    # without an outlay: of the gross flows
+    assert payback_year(years(-1, 0, 200)).one() == Figure(None, why="small_outlay")
 
 
 @pytest.mark.parametrize(
     ("public", "gain", "expected"),
     [
         (-600.0, 3.0, Figure(200.0)),
-        (600.0, 3.0, Figure(None, "saves")),
-        (600.0, -3.0, Figure(None, "saves_worse")),
-        (-600.0, -3.0, Figure(None, "dominated")),
-        (-600.0, 0.0, Figure(None, "no_gain")),
+        (600.0, 3.0, Figure(None, why="saves")),
+        (600.0, -3.0, Figure(None, why="saves_worse")),
+        (-600.0, -3.0, Figure(None, why="dominated")),
+        (-600.0, 0.0, Figure(None, why="no_gain")),
     ],
 )
 def test_cost_per_outcome(public: float, gain: float, expected: Figure) -> None:
@@ -167,7 +166,7 @@ def test_incremental_ratios_along_the_frontier() -> None:
     """b costs more and does less than c; d lies above the line from c to e."""
     costs, effects = [0.0, 50.0, 40.0, 90.0, 100.0], [0.0, 3.0, 4.0, 5.0, 7.0]
     figures = incremental_ratios(costs, effects)
-    assert [f.why for f in figures] == ["reference", "dominated", "", "dominated", ""]
+    assert [f.why for f in figures] == ["reference", "dominated", None, "dominated", None]
     assert [figures[2].value, figures[4].value] == [10.0, 20.0]
 
 
