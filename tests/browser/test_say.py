@@ -45,7 +45,7 @@ SCRIPT = """
 import sys, json
 sys.path.insert(0, {app!r})
 import pandas as pd
-from parts import say
+from shell import say
 for k, text in enumerate(json.loads({texts!r})):
     for draw in (say.title, say.header, say.subheader, say.text, say.caption, say.strong):
         draw(text)
